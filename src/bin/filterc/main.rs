@@ -1,0 +1,2 @@
+//! The `filterc` program: arguments and files in, JSON and diagnostics out.
+fn main() {}

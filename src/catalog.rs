@@ -1,0 +1,136 @@
+//! The catalog: which fields a filter can name, and what each of them accepts.
+//!
+//! Owns every question a pass may ask of a field. All answers are data: `builtin.json` is a
+//! snapshot of what is public, in the format of the vendor's Field Catalog, `supplement.json`
+//! says what that format cannot say, and a caller's own saved answer takes the snapshot's place.
+//! Must not know expressions or filters. Fed by `load`.
+
+mod answer;
+mod audience;
+mod error;
+mod field;
+mod index;
+mod load;
+mod options;
+mod set;
+mod supplement;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+pub use audience::{AudienceType, UnknownAudienceType};
+pub use error::CatalogError;
+pub(crate) use field::Placement;
+pub use field::{Field, FieldType, Status};
+pub use options::FieldOption;
+pub(crate) use options::OptionMatch;
+pub(crate) use supplement::Requirement;
+
+use index::NameIndex;
+use load::Origin;
+use supplement::SUPPLEMENT;
+
+/// The fields a filter can name.
+///
+/// Three of them are no columns and are in every catalog: `INTENT`, `score` and
+/// `WEBSITE_VISITORS`. Cloning is cheap: clones share their fields.
+///
+/// ```
+/// use filterc::Catalog;
+///
+/// let field = Catalog::builtin().find("Seniority").ok_or("no such field")?;
+/// assert_eq!(field.name(), "seniority_level");
+/// # Ok::<(), &str>(())
+/// ```
+#[derive(Clone)]
+pub struct Catalog(Arc<Contents>);
+
+struct Contents {
+    fields: Vec<Field>,
+    /// Field names as they are spelled.
+    exact: HashMap<Arc<str>, usize>,
+    /// Field names and, where no field has that name, aliases.
+    ignoring_case: NameIndex,
+}
+
+impl Catalog {
+    /// The snapshot of the fields that the vendor's public pages name.
+    ///
+    /// The real catalog is per account and changes; [`Catalog::from_json`] reads it.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Catalog> = LazyLock::new(parse_builtin);
+        &BUILTIN
+    }
+
+    /// Reads a saved answer of `GET /api/v1/field-catalog`.
+    ///
+    /// Accepted are the answer itself (`{"total_count": …, "fields": […]}`), the answer under
+    /// `response`, and the bare array of its fields. Keys that are not known are passed over. A
+    /// field accepts the `operators` it lists, in the catalog's spelling or in that of a filter,
+    /// and the four existence operators. One without `schema_types` is taken for an `audience`
+    /// field. A special field (see [`Catalog`]) that the answer lists too stays as it is built
+    /// in; an alias stays where the field it stands for exists and no other has its name.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not JSON or not such an answer; if a field has no `field_key`, an empty
+    /// one, or that of another; if it has no `data_type` or no `operators`, or in one of its
+    /// keys a name that is none of the vendor's.
+    pub fn from_json(json: &str) -> Result<Self, CatalogError> {
+        load::catalog(json, Origin::Account)
+    }
+
+    /// Every field: the three special ones, then the others in the order of the file.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.0.fields.iter()
+    }
+
+    /// The field of that name: spelled exactly so, else ignoring case, else by alias.
+    ///
+    /// A name that differs from those of several fields in case alone finds none of them.
+    pub fn find(&self, name: &str) -> Option<&Field> {
+        let position = match self.0.exact.get(name) {
+            Some(position) => *position,
+            None => match self.0.ignoring_case.get(name) {
+                [position] => *position,
+                _ => return None,
+            },
+        };
+        self.0.fields.get(position)
+    }
+
+    /// What a filter for that audience type has to compare.
+    pub(crate) fn requirements(
+        &self,
+        audience: AudienceType,
+    ) -> impl Iterator<Item = &'static Requirement> {
+        SUPPLEMENT.requirements(audience)
+    }
+}
+
+impl fmt::Debug for Catalog {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.fields().map(Field::name);
+        out.write_str("Catalog ")?;
+        out.debug_list().entries(names).finish()
+    }
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "the text is part of the program, and a test reads it"
+)]
+fn parse_builtin() -> Catalog {
+    load::catalog(include_str!("catalog/builtin.json"), Origin::Snapshot)
+        .expect("builtin.json is a field catalog")
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+mod tests;

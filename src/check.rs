@@ -1,0 +1,161 @@
+//! Syntax to filter: fields are looked up, operators and values judged by the field's type.
+//!
+//! Collects problems and goes on: what cannot be judged becomes a `Mistake` node. Reads the catalog;
+//! knows neither pest nor the target's JSON. What NOT does to an operator is left to `lower`.
+
+mod audience;
+mod error;
+mod field;
+mod lint;
+mod number;
+mod operator;
+mod timestamp;
+mod value;
+
+use crate::catalog::{AudienceType, Catalog, Field, Placement};
+use crate::diagnostic::Finding;
+use crate::filter;
+use crate::span::Span;
+use crate::syntax::{Comparison, Expr, Mistake, Source};
+use error::CheckProblem;
+
+/// What an expression means, as far as it could be understood.
+pub(crate) struct Checked<'c> {
+    pub(crate) filter: filter::Expr<'c>,
+    /// In no particular order.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Judges `source`, which was read from `text`, by a catalog and by the type of audience it is for.
+pub(crate) fn check<'c>(
+    source: &Source,
+    text: &str,
+    catalog: &'c Catalog,
+    audience: Option<AudienceType>,
+) -> Checked<'c> {
+    let mut checker = Checker {
+        text,
+        catalog,
+        audience: None,
+        findings: Vec::new(),
+        uses: Vec::new(),
+        complete: true,
+    };
+    checker.settle_audience(source.audience.as_ref(), audience);
+    checker.lint(&source.expr);
+    let top = Position {
+        negated: false,
+        conjunctive: true,
+    };
+    let filter = checker.expr(&source.expr, top);
+    checker.check_audience(source);
+    Checked {
+        filter,
+        findings: checker.findings,
+    }
+}
+
+struct Checker<'s, 'c> {
+    text: &'s str,
+    catalog: &'c Catalog,
+    audience: Option<AudienceType>,
+    findings: Vec<Finding>,
+    /// Every field that is used, with the place of its first use.
+    uses: Vec<(&'c Field, Span)>,
+    /// Whether every field of the expression is known.
+    complete: bool,
+}
+
+/// Where in the target's groups a node will end up.
+#[derive(Clone, Copy)]
+struct Position {
+    /// Under an odd number of NOTs.
+    negated: bool,
+    /// All groups from the root to here are `and` once NOT is pushed down.
+    conjunctive: bool,
+}
+
+impl<'c> Checker<'_, 'c> {
+    fn report(&mut self, problem: CheckProblem) {
+        self.findings.push(Finding::new(problem));
+    }
+
+    fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    fn expr(&mut self, expr: &Expr, at: Position) -> filter::Expr<'c> {
+        match expr {
+            Expr::And(operands) => filter::Expr::And(self.operands(operands, at, !at.negated)),
+            Expr::Or(operands) => filter::Expr::Or(self.operands(operands, at, at.negated)),
+            Expr::Group(group) => self.expr(&group.inner, at),
+            Expr::Not(not) => {
+                let odd = not.nots.len() % 2 == 1;
+                let negated = at.negated ^ odd;
+                let operand = self.expr(&not.operand, Position { negated, ..at });
+                match not.nots.last() {
+                    Some(&not) if odd => filter::Expr::Not {
+                        not,
+                        operand: Box::new(operand),
+                    },
+                    _ => operand,
+                }
+            }
+            Expr::Comparison(comparison) => self
+                .comparison(comparison, at)
+                .map_or(filter::Expr::Mistake, filter::Expr::Comparison),
+            Expr::Mistake(mistake) => self.mistake(mistake),
+        }
+    }
+
+    fn operands(
+        &mut self,
+        operands: &[Expr],
+        at: Position,
+        conjunctive: bool,
+    ) -> Vec<filter::Expr<'c>> {
+        let conjunctive = at.conjunctive && conjunctive;
+        let inner = Position { conjunctive, ..at };
+        operands
+            .iter()
+            .map(|operand| self.expr(operand, inner))
+            .collect()
+    }
+
+    /// Of what could not be understood, the fields are still looked up.
+    fn mistake(&mut self, mistake: &Mistake) -> filter::Expr<'c> {
+        self.complete = false;
+        for name in &mistake.fields {
+            self.field(name, None);
+        }
+        filter::Expr::Mistake
+    }
+
+    fn comparison(
+        &mut self,
+        comparison: &Comparison,
+        at: Position,
+    ) -> Option<filter::Comparison<'c>> {
+        let Some(field) = self.field(&comparison.field, Some(comparison)) else {
+            self.complete = false;
+            return None;
+        };
+        if field.placement() == Placement::TopLevelAnd && !at.conjunctive {
+            self.report(CheckProblem::MisplacedField {
+                field: comparison.field.text.clone(),
+                span: comparison.field.span,
+            });
+        }
+        if !self.takes_operator(field, comparison) {
+            return None;
+        }
+        let test = self.test(field, comparison)?;
+        Some(filter::Comparison {
+            field,
+            test,
+            negated: comparison.operator.negated,
+            operator_span: comparison.operator_span,
+            span: comparison.span,
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! From a name to a field of the catalog, and what there is to say about that field.
+
+use super::Checker;
+use super::error::CheckProblem;
+use crate::catalog::{AudienceType, Field, Status};
+use crate::diagnostic::{Finding, excerpt};
+use crate::span::Span;
+use crate::suggest::nearest;
+use crate::syntax::{Comparison, Name, Operand, Relation};
+
+impl<'c> Checker<'_, 'c> {
+    /// The field of a name, if there is one and the audience type has it. `within`: the comparison
+    /// that the name is the left side of.
+    pub(super) fn field(&mut self, name: &Name, within: Option<&Comparison>) -> Option<&'c Field> {
+        let Some(field) = self.catalog.find(&name.text) else {
+            self.report_unknown(name, within);
+            return None;
+        };
+        if let Some(audience) = self.audience.filter(|audience| !field.exists_in(*audience)) {
+            self.report(CheckProblem::FieldNotInAudience {
+                field: field.name().to_owned(),
+                audience: audience.name().to_owned(),
+                others: list_types(field.audience_types()),
+                span: name.span,
+            });
+            return None;
+        }
+        if !self.uses.iter().any(|(used, _)| std::ptr::eq(*used, field)) {
+            self.uses.push((field, name.span));
+            self.warn_of(field, name.span);
+        }
+        Some(field)
+    }
+
+    fn report_unknown(&mut self, name: &Name, within: Option<&Comparison>) {
+        let problem = |help: String| {
+            Finding::new(CheckProblem::UnknownField {
+                name: excerpt(&name.text),
+                span: name.span,
+                help,
+            })
+        };
+        if let Some(turned) = within.and_then(|comparison| self.turned_round(comparison)) {
+            let help = format!("the field of a comparison stands on the left: write `{turned}`");
+            let span = within.map_or(name.span, |comparison| comparison.span);
+            self.findings
+                .push(problem(help).fix("turn it round", span, turned));
+            return;
+        }
+        let available = self.catalog.fields().filter(|field| {
+            self.audience
+                .is_none_or(|audience| field.exists_in(audience))
+        });
+        let names = available.flat_map(|field| {
+            std::iter::once(field.name()).chain(field.aliases().iter().map(String::as_str))
+        });
+        let finding = match nearest(&name.text, names) {
+            Some(nearest) => problem(format!("did you mean `{nearest}`?")).fix(
+                format!("write `{nearest}`"),
+                name.span,
+                nearest,
+            ),
+            None => problem("`filterc fields` lists the fields there are".to_owned()),
+        };
+        self.findings.push(finding);
+    }
+
+    /// `vp = seniority`: the sides exchanged, if that makes a field of the left one.
+    fn turned_round(&self, comparison: &Comparison) -> Option<String> {
+        let Operand::One(value) = &comparison.operand else {
+            return None;
+        };
+        if value.quoted || comparison.operator.relation != Relation::Equal {
+            return None;
+        }
+        let field = self.catalog.find(&value.text)?;
+        let operator = self.slice(comparison.operator_span);
+        let wanted = self.slice(comparison.field.span);
+        let written = self.slice(value.span);
+        self.catalog.find(field.name())?;
+        Some(format!("{written} {operator} {wanted}"))
+    }
+
+    /// What is worth knowing of a field, once for each text.
+    fn warn_of(&mut self, field: &Field, span: Span) {
+        let name = || field.name().to_owned();
+        match field.status() {
+            Status::Beta => self.report(CheckProblem::BetaField {
+                field: name(),
+                span,
+            }),
+            Status::Deprecated => self.report(CheckProblem::DeprecatedField {
+                field: name(),
+                span,
+            }),
+            _ => {}
+        }
+        if let Some(audience) = self.audience.filter(|a| field.is_unconfirmed_in(*a)) {
+            self.report(CheckProblem::UnconfirmedField {
+                field: name(),
+                audience: audience.name().to_owned(),
+                others: list_types(field.audience_types()),
+                span,
+            });
+        }
+    }
+}
+
+/// `` `intents`, `elixir` ``
+pub(super) fn list_types(types: impl Iterator<Item = AudienceType>) -> String {
+    let names: Vec<String> = types.map(|audience| format!("`{audience}`")).collect();
+    names.join(", ")
+}

@@ -1,0 +1,56 @@
+//! Points in time as text: a day, or a moment by RFC 3339.
+
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// The moment that is written, a day being its midnight in UTC. `None` if there is no such day
+/// or moment, or it is written otherwise.
+pub(super) fn read(text: &str) -> Option<OffsetDateTime> {
+    let bytes = text.as_bytes();
+    let moment = match bytes.get(10) {
+        None => OffsetDateTime::parse(&format!("{text}T00:00:00Z"), &Rfc3339),
+        // RFC 3339 itself lets applications write a blank here; the language does not.
+        Some(b'T' | b't') => OffsetDateTime::parse(text, &Rfc3339),
+        Some(_) => return None,
+    };
+    moment.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn days_and_moments_are_read_and_nothing_else() {
+        for right in [
+            "2026-01-31",
+            "2024-02-29",
+            "2026-01-31T10:00:00Z",
+            "2026-01-31t10:00:00.123456789+02:00",
+        ] {
+            assert!(read(right).is_some(), "{right}");
+        }
+        for wrong in [
+            "",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-1-31",
+            "20260131",
+            "31.01.2026",
+            "2026-01-31 10:00:00Z",
+            "2026-01-31T10:00:00",
+            "2026-01-31T25:00:00Z",
+            "2026-01-31Z",
+            "2026-01-3é",
+        ] {
+            assert!(read(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn moments_are_ordered_across_offsets() {
+        assert!(read("2026-01-31T23:00:00-02:00") > read("2026-02-01"));
+        assert!(read("2026-01-31") < read("2026-01-31T00:00:01Z"));
+        assert_eq!(read("2026-01-31"), read("2026-01-31T02:00:00+02:00"));
+    }
+}

@@ -1,0 +1,329 @@
+//! One literal against the type of one field: what it must look like, and the vendor's spelling.
+
+use std::collections::HashMap;
+
+use super::Checker;
+use super::error::CheckProblem;
+use super::number;
+use super::timestamp;
+use crate::catalog::{Field, FieldOption, FieldType, OptionMatch};
+use crate::diagnostic::{Finding, excerpt};
+use crate::filter::Value;
+use crate::span::Span;
+use crate::suggest::nearest;
+use crate::syntax::{Comparison, Literal, Operand, Relation, quoted};
+
+impl Checker<'_, '_> {
+    /// The literal as a value of the field, or `None` and a problem.
+    pub(super) fn value(
+        &mut self,
+        field: &Field,
+        relation: Relation,
+        literal: &Literal,
+    ) -> Option<Value> {
+        let text = match field.field_type() {
+            FieldType::Picklist if field.is_closed() && compares_whole(relation) => {
+                self.option(field, literal)?
+            }
+            FieldType::Integer => self.number(field, literal, false)?,
+            FieldType::Number => self.number(field, literal, true)?,
+            FieldType::Timestamp => self.timestamp(field, literal)?,
+            FieldType::Boolean => self.boolean(field, literal)?,
+            _ => literal.text.clone(),
+        };
+        Some(Value {
+            text,
+            span: literal.span,
+        })
+    }
+
+    /// An option by its value or by its label, ignoring case.
+    fn option(&mut self, field: &Field, literal: &Literal) -> Option<String> {
+        let candidates: Vec<&FieldOption> = match field.option(&literal.text) {
+            OptionMatch::One(option) => return Some(option.value().to_owned()),
+            OptionMatch::Several(options) => options,
+            OptionMatch::None => Vec::new(),
+        };
+        let problem = |label, help| {
+            Finding::new(CheckProblem::UnknownOption {
+                value: excerpt(&literal.text),
+                field: field.name().to_owned(),
+                span: literal.span,
+                label,
+                help,
+            })
+        };
+        if !candidates.is_empty() {
+            let help = format!("write the one that is meant: {}", list_options(&candidates));
+            self.findings
+                .push(problem("could be several options", help));
+            return None;
+        }
+        let options: Vec<&FieldOption> = field.options().iter().collect();
+        let names = options
+            .iter()
+            .flat_map(|option| [option.value(), option.label()]);
+        let near = nearest(&literal.text, names).and_then(|near| {
+            options
+                .iter()
+                .find(|o| o.value() == near || o.label() == near)
+        });
+        let all = list_options(&options);
+        let finding = match near {
+            Some(near) => {
+                let written = as_written(near.value());
+                problem(
+                    "unknown option",
+                    format!("did you mean `{written}`? the options are {all}"),
+                )
+                .fix(format!("write `{written}`"), literal.span, written)
+            }
+            None => problem("unknown option", format!("the options are {all}")),
+        };
+        self.findings.push(finding);
+        None
+    }
+
+    fn number(&mut self, field: &Field, literal: &Literal, fraction: bool) -> Option<String> {
+        let digits = number::normalize(&literal.text, fraction);
+        if digits.is_none() {
+            let (wanted, help) = if fraction {
+                (
+                    "a number",
+                    "write digits, such as `2500`, `10_000` or `-1.5`",
+                )
+            } else {
+                ("a whole number", "write digits, such as `2500` or `10_000`")
+            };
+            self.wrong_literal(field, literal, wanted, help);
+        }
+        digits
+    }
+
+    fn timestamp(&mut self, field: &Field, literal: &Literal) -> Option<String> {
+        if timestamp::read(&literal.text).is_some() {
+            return Some(literal.text.clone());
+        }
+        let help = "write a day as `2026-01-31`, or a moment as `2026-01-31T10:00:00Z`";
+        self.wrong_literal(field, literal, "a date", help);
+        None
+    }
+
+    fn boolean(&mut self, field: &Field, literal: &Literal) -> Option<String> {
+        let value = literal.text.to_ascii_lowercase();
+        if matches!(value.as_str(), "true" | "false") {
+            return Some(value);
+        }
+        self.wrong_literal(
+            field,
+            literal,
+            "`true` or `false`",
+            "write `true` or `false`",
+        );
+        None
+    }
+
+    fn wrong_literal(
+        &mut self,
+        field: &Field,
+        literal: &Literal,
+        wanted: &'static str,
+        help: &str,
+    ) {
+        self.report(CheckProblem::WrongLiteral {
+            value: excerpt(&literal.text),
+            wanted,
+            span: literal.span,
+            field: field.name().to_owned(),
+            help: help.to_owned(),
+        });
+    }
+
+    /// An empty range is an error: it can only be a slip.
+    pub(super) fn check_range(
+        &mut self,
+        field: &Field,
+        comparison: &Comparison,
+        values: &[Value],
+    ) -> Option<()> {
+        let [low, high] = values else { return None };
+        let empty = match field.field_type() {
+            FieldType::Timestamp => timestamp::read(&low.text) > timestamp::read(&high.text),
+            FieldType::Integer | FieldType::Number => {
+                number::compare(&low.text, &high.text).is_gt()
+            }
+            _ => false,
+        };
+        if !empty {
+            return Some(());
+        }
+        let Operand::Range(first, second) = &comparison.operand else {
+            return None;
+        };
+        let span = first.span.to(second.span);
+        let [low, high] = [first, second].map(|bound| self.slice(bound.span).to_owned());
+        let swapped = format!("{high} and {low}");
+        let problem = CheckProblem::EmptyRange { low, high, span };
+        self.findings
+            .push(Finding::new(problem).fix("exchange the bounds", span, swapped));
+        None
+    }
+
+    /// The values of a list, each once and where it stands first.
+    pub(super) fn without_repeats(&mut self, values: Vec<Value>) -> Vec<Value> {
+        let mut seen: HashMap<String, Span> = HashMap::with_capacity(values.len());
+        let mut repeats: Vec<(Value, Span, Span)> = Vec::new();
+        let mut kept: Vec<Value> = Vec::with_capacity(values.len());
+        let mut previous = None;
+        for value in values {
+            let span = value.span;
+            match seen.get(&value.text) {
+                Some(&first) => repeats.push((value, first, previous.unwrap_or(first))),
+                None => {
+                    seen.insert(value.text.clone(), span);
+                    kept.push(value);
+                }
+            }
+            previous = Some(span);
+        }
+        if let Some((value, first, before)) = repeats.first() {
+            let more = match repeats.len() - 1 {
+                0 => String::new(),
+                1 => ", and 1 more value is".to_owned(),
+                more => format!(", and {more} more values are"),
+            };
+            let finding = Finding::new(CheckProblem::RepeatedValue {
+                value: excerpt(&value.text),
+                more,
+                span: value.span,
+                first: *first,
+            });
+            let gap = Span::new(before.end, value.span.end);
+            self.findings.push(if repeats.len() == 1 {
+                finding.fix("remove the repetition", gap, "")
+            } else {
+                finding
+            });
+        }
+        kept
+    }
+
+    /// What is allowed and most likely not meant.
+    pub(super) fn warn_of_values(&mut self, field: &Field, comparison: &Comparison) {
+        match field.field_type() {
+            FieldType::Topic => self.warn_of_topic_names(comparison),
+            FieldType::Text | FieldType::Array | FieldType::Picklist => {
+                self.warn_of_texts(comparison);
+            }
+            _ => {}
+        }
+    }
+
+    fn warn_of_topic_names(&mut self, comparison: &Comparison) {
+        let names = || {
+            comparison
+                .operand
+                .literals()
+                .filter(|literal| !is_topic_id(&literal.text))
+        };
+        let Some(first) = names().next() else { return };
+        let shown: Vec<String> = names()
+            .take(3)
+            .map(|name| format!("`{}`", excerpt(&name.text)))
+            .collect();
+        let count = names().count();
+        let values = match count {
+            1 => format!("{} is", shown.join("")),
+            2 | 3 => format!("{} are", shown.join(", ")),
+            _ => format!("{} and {} more are", shown.join(", "), count - shown.len()),
+        };
+        self.report(CheckProblem::NotATopicId {
+            values,
+            span: first.span,
+        });
+    }
+
+    fn warn_of_texts(&mut self, comparison: &Comparison) {
+        let searches = matches!(
+            comparison.operator.relation,
+            Relation::Contains | Relation::StartsWith | Relation::EndsWith
+        );
+        for literal in comparison.operand.literals() {
+            if searches && literal.text.is_empty() {
+                let operator = match comparison.operator.relation {
+                    Relation::StartsWith => "starts with",
+                    Relation::EndsWith => "ends with",
+                    _ => "contains",
+                };
+                self.report(CheckProblem::EmptyText {
+                    operator: operator.to_owned(),
+                    span: literal.span,
+                });
+            }
+            if let Some((mark, operator)) = wildcard(&literal.text) {
+                let inside = quoted(&excerpt(literal.text.trim_matches(mark)));
+                self.report(CheckProblem::WildcardInString {
+                    mark,
+                    span: literal.span,
+                    help: format!("there are no wildcards: write `{operator} {inside}`"),
+                });
+            }
+        }
+    }
+}
+
+/// Whether the relation compares whole values, not parts of a text.
+fn compares_whole(relation: Relation) -> bool {
+    !matches!(
+        relation,
+        Relation::Contains | Relation::StartsWith | Relation::EndsWith
+    )
+}
+
+/// `4eyes_<digits>`, the form of all ids of the vendor's topic taxonomy.
+fn is_topic_id(text: &str) -> bool {
+    text.strip_prefix("4eyes_")
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// At most five options, by their values.
+fn list_options(options: &[&FieldOption]) -> String {
+    let shown: Vec<String> = options
+        .iter()
+        .take(5)
+        .map(|option| format!("`{}`", option.value()))
+        .collect();
+    let more = if options.len() > 5 { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// A value as the language writes it: a word where it can be one.
+fn as_written(value: &str) -> String {
+    let mut bytes = value.bytes();
+    let starts_word = bytes
+        .next()
+        .is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let is_word =
+        starts_word && bytes.all(|b| b.is_ascii_alphanumeric() || b"_.:@/+-".contains(&b));
+    if is_word {
+        value.to_owned()
+    } else {
+        quoted(value)
+    }
+}
+
+/// A mark that is a wildcard elsewhere, at an end of a text where it can hardly mean itself, and
+/// the operator that says the same.
+fn wildcard(text: &str) -> Option<(char, &'static str)> {
+    ['%', '*'].into_iter().find_map(|mark| {
+        let inside = text.trim_matches(mark);
+        let ends = text.ends_with(mark) && inside.ends_with(char::is_alphabetic);
+        match (text.starts_with(mark), ends) {
+            _ if inside.is_empty() => None,
+            (true, true) => Some((mark, "contains")),
+            (true, false) => Some((mark, "ends with")),
+            (false, true) => Some((mark, "starts with")),
+            (false, false) => None,
+        }
+    })
+}

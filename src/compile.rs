@@ -1,0 +1,146 @@
+//! The whole pipeline: the only file that knows all passes.
+//!
+//! Every pass runs on what the one before could understand, so that one run reports every
+//! independent mistake; a filter comes out only if no pass found an error.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::catalog::{AudienceType, Catalog};
+use crate::check::check;
+use crate::diagnostic::{CompileError, Finding, Problem, Source, problems};
+use crate::lower::lower;
+use crate::parse::parse;
+use crate::wire::FilterGroup;
+
+/// Compiles an expression with the built-in catalog and for no audience type in particular.
+///
+/// Warnings are not returned; [`Compiler::compile`] does that.
+///
+/// # Errors
+///
+/// If the expression has any mistake: the error holds all of them.
+///
+/// ```
+/// let filter = filterc::compile("topic = 4eyes_115481 and score in (high, medium)")?;
+/// assert!(filter.to_string().starts_with(r#"{"condition":"and","rules":[{"fieldName":"INTENT","#));
+///
+/// let error = filterc::compile("senority = vp").unwrap_err();
+/// assert_eq!(error.problems()[0].help(), "did you mean `seniority`?");
+/// # Ok::<(), filterc::CompileError>(())
+/// ```
+pub fn compile(expr: &str) -> Result<FilterGroup, CompileError> {
+    Compiler::new().compile(expr).map(Compilation::into_filter)
+}
+
+/// A compiler with settings: a catalog, an audience type, a name for the source.
+///
+/// ```
+/// use filterc::{AudienceType, Compiler};
+///
+/// let compiler = Compiler::new().audience(AudienceType::Pixel).source_name("eu/vps.filter");
+/// let error = compiler.compile("topic = 4eyes_115481").unwrap_err();
+/// assert_eq!(error.problems()[0].code(), "filterc::check::field_not_in_audience");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Compiler {
+    catalog: Cow<'static, Catalog>,
+    audience: Option<AudienceType>,
+    source_name: Cow<'static, str>,
+}
+
+impl Default for Compiler {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Compiler {
+    /// The built-in catalog, no audience type, the source name `<expression>`.
+    pub fn new() -> Self {
+        Self {
+            catalog: Cow::Borrowed(Catalog::builtin()),
+            audience: None,
+            source_name: Cow::Borrowed("<expression>"),
+        }
+    }
+
+    /// Takes the fields from this catalog.
+    #[must_use]
+    pub fn catalog(mut self, catalog: Catalog) -> Self {
+        self.catalog = Cow::Owned(catalog);
+        self
+    }
+
+    /// Compiles for this type. A text that names another one in its header is refused.
+    #[must_use]
+    pub fn audience(mut self, audience: AudienceType) -> Self {
+        self.audience = Some(audience);
+        self
+    }
+
+    /// Names the text in what is reported about it: usually its path.
+    #[must_use]
+    pub fn source_name(mut self, name: impl Into<String>) -> Self {
+        self.source_name = Cow::Owned(name.into());
+        self
+    }
+
+    /// Compiles a text.
+    ///
+    /// Takes time and memory linear in the length of the text, and at most 128 open parentheses.
+    ///
+    /// # Errors
+    ///
+    /// If the text has any mistake: the error holds all of them, and the warnings.
+    pub fn compile(&self, text: &str) -> Result<Compilation, CompileError> {
+        let parsed = parse(text);
+        let mut findings = parsed.findings;
+        let mut group = None;
+        if let Some(source) = parsed.source {
+            let checked = check(&source, text, &self.catalog, self.audience);
+            findings.extend(checked.findings);
+            let lowered = lower(&checked.filter);
+            findings.extend(lowered.findings);
+            group = lowered.group;
+        }
+        // INVARIANT: an error anywhere means no filter, whatever the passes returned.
+        match group {
+            Some(filter) if !findings.iter().any(Finding::is_error) => Ok(Compilation {
+                filter,
+                warnings: problems(text, findings),
+            }),
+            _ => Err(CompileError::new(
+                Source {
+                    name: self.source_name.clone(),
+                    text: Arc::from(text),
+                },
+                problems(text, findings),
+            )),
+        }
+    }
+}
+
+/// What compiling a text without mistakes gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compilation {
+    filter: FilterGroup,
+    warnings: Vec<Problem>,
+}
+
+impl Compilation {
+    /// The filter.
+    pub fn filter(&self) -> &FilterGroup {
+        &self.filter
+    }
+
+    /// The filter, without a copy.
+    pub fn into_filter(self) -> FilterGroup {
+        self.filter
+    }
+
+    /// What deserves a look, in the order of the text.
+    pub fn warnings(&self) -> &[Problem] {
+        &self.warnings
+    }
+}

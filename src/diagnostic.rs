@@ -1,0 +1,327 @@
+//! What a caller is told: problems with codes, spans, help and fixes, and the error that holds them.
+//!
+//! Each pass has an enum of its own problems and hands them over as [`Finding`]s; `compile` turns
+//! those into [`Problem`]s, which are plain data. Must not know any pass, nor how a problem is shown.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use miette::Diagnostic;
+
+use crate::span::{Position, Span, locate};
+
+/// Whether a problem stops the compiler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// There is no filter.
+    Error,
+    /// There is a filter, and something about it deserves a look.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// An edit that is certain to be what a problem asks for.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Fix {
+    /// What the edit does, as an imperative: `write AND`.
+    pub title: String,
+    /// The text to replace; empty for an insertion.
+    pub span: Span,
+    /// What to put there.
+    pub replacement: String,
+}
+
+/// A place that a problem points at, with a few words.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// The words; may be empty.
+    pub text: String,
+}
+
+/// One mistake, or one thing that deserves a look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    code: String,
+    severity: Severity,
+    message: String,
+    help: String,
+    span: Span,
+    start: Position,
+    end: Position,
+    labels: Vec<Label>,
+    fixes: Vec<Fix>,
+}
+
+impl Problem {
+    /// The stable name, as `filterc explain` takes it: `filterc::check::unknown_field`.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// Whether it stops the compiler.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// One clause that says what is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to write instead.
+    pub fn help(&self) -> &str {
+        &self.help
+    }
+
+    /// The smallest wrong place, in bytes.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Line and column, in characters, of the start of [`span`](Self::span).
+    pub fn start(&self) -> Position {
+        self.start
+    }
+
+    /// Line and column, in characters, of the end of [`span`](Self::span).
+    pub fn end(&self) -> Position {
+        self.end
+    }
+
+    /// All places the problem points at, the one of [`span`](Self::span) first.
+    pub fn labels(&self) -> &[Label] {
+        &self.labels
+    }
+
+    /// Edits of which each alone resolves the problem; empty unless one is certain to be meant.
+    pub fn fixes(&self) -> &[Fix] {
+        &self.fixes
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl Diagnostic for Problem {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.help))
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().map(|label| {
+            miette::LabeledSpan::new_with_span(Some(label.text.clone()), label.span)
+        })))
+    }
+}
+
+/// A problem as a pass reports it: a variant of the pass's enum, and the edits that resolve it.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    what: Box<dyn Diagnostic + Send + Sync>,
+    fixes: Vec<Fix>,
+}
+
+impl Finding {
+    pub(crate) fn new(what: impl Diagnostic + Send + Sync + 'static) -> Self {
+        Self {
+            what: Box::new(what),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Adds an edit. `title` is an imperative.
+    pub(crate) fn fix(
+        mut self,
+        title: impl Into<String>,
+        span: Span,
+        replacement: impl Into<String>,
+    ) -> Self {
+        self.fixes.push(Fix {
+            title: title.into(),
+            span,
+            replacement: replacement.into(),
+        });
+        self
+    }
+
+    /// The smallest wrong place: the label marked primary, else the first.
+    pub(crate) fn span(&self) -> Span {
+        self.labels()
+            .first()
+            .map_or(Span::new(0, 0), |label| label.span)
+    }
+
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity() == Severity::Error
+    }
+
+    fn severity(&self) -> Severity {
+        match self.what.severity() {
+            None | Some(miette::Severity::Error) => Severity::Error,
+            Some(_) => Severity::Warning,
+        }
+    }
+
+    fn labels(&self) -> Vec<Label> {
+        let mut found: Vec<_> = self.what.labels().into_iter().flatten().collect();
+        found.sort_by_key(|label| !label.primary());
+        found
+            .iter()
+            .map(|label| Label {
+                span: Span::new(label.offset(), label.offset() + label.len()),
+                text: label.label().unwrap_or_default().to_owned(),
+            })
+            .collect()
+    }
+}
+
+/// Findings as problems, sorted by place, with lines and columns of `text`.
+pub(crate) fn problems(text: &str, findings: Vec<Finding>) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = findings
+        .into_iter()
+        .map(|finding| {
+            let written = |part: Option<Box<dyn fmt::Display + '_>>| {
+                part.map_or(String::new(), |part| part.to_string())
+            };
+            Problem {
+                code: written(finding.what.code()),
+                severity: finding.severity(),
+                message: finding.what.to_string(),
+                help: written(finding.what.help()),
+                span: finding.span(),
+                start: Position::default(),
+                end: Position::default(),
+                labels: finding.labels(),
+                fixes: finding.fixes,
+            }
+        })
+        .collect();
+    problems.sort_by_key(|problem| (problem.span, problem.severity));
+
+    let mut offsets: Vec<_> = problems
+        .iter()
+        .flat_map(|problem| [problem.span.start, problem.span.end])
+        .collect();
+    offsets.sort_unstable();
+    offsets.dedup();
+    let positions = locate(text, &offsets);
+    let position = |offset: usize| {
+        let found = offsets.binary_search(&offset).ok();
+        found.and_then(|index| positions.get(index)).copied()
+    };
+    for problem in &mut problems {
+        problem.start = position(problem.span.start).unwrap_or_default();
+        problem.end = position(problem.span.end).unwrap_or_default();
+    }
+    problems
+}
+
+/// A text that was compiled, with the name it is known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Source {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) text: Arc<str>,
+}
+
+/// Why there is no filter: the text and every problem found in it, at least one of them an error.
+///
+/// [`Display`](fmt::Display) writes one line a problem, `name:line:column: severity[code]: message; help`.
+/// As a [`miette::Diagnostic`] it carries its source and its problems, so that any handler can
+/// show them; [`render`](crate::render) does it as the `filterc` program does.
+#[derive(Clone, Debug)]
+pub struct CompileError {
+    source: Source,
+    problems: Vec<Problem>,
+}
+
+impl CompileError {
+    /// Only `compile` makes one, and only where there is an error among the problems.
+    pub(crate) fn new(source: Source, problems: Vec<Problem>) -> Self {
+        debug_assert!(
+            problems
+                .iter()
+                .any(|problem| problem.severity == Severity::Error)
+        );
+        Self { source, problems }
+    }
+
+    /// Every problem, errors and warnings, in the order of the text. Never empty.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The text that was compiled, without a leading byte-order mark or anything else removed.
+    pub fn source_text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// The name of the text: a file path, or `<expression>`.
+    pub fn source_name(&self) -> &str {
+        &self.source.name
+    }
+}
+
+impl fmt::Display for CompileError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = crate::render::short(&self.source.name, &self.problems);
+        out.write_str(text.trim_end())
+    }
+}
+
+impl std::error::Error for CompileError {}
+
+impl Diagnostic for CompileError {
+    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
+        Some(&self.source.text)
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        Some(Box::new(
+            self.problems
+                .iter()
+                .map(|problem| problem as &dyn Diagnostic),
+        ))
+    }
+}
+
+/// A text of the user's as a message quotes it: in one line, and cut after 40 characters.
+pub(crate) fn excerpt(text: &str) -> String {
+    const MOST: usize = 40;
+    let mut characters = text
+        .trim()
+        .chars()
+        .map(|c| if c == '\n' || c == '\r' { ' ' } else { c });
+    let mut shown: String = characters.by_ref().take(MOST).collect();
+    if characters.next().is_some() {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,132 @@
+//! The checked filter: fields resolved, values typed and in the vendor's spelling, NOT still a node.
+//!
+//! `check` makes it, `lower` reads it; whatever asks what a filter means asks this. The meaning of
+//! each [`Test`], and the operators that can carry it, stand here as data (language page, section 3).
+
+use crate::catalog::Field;
+use crate::span::Span;
+use crate::wire;
+
+#[derive(Clone, Debug)]
+pub(crate) enum Expr<'c> {
+    And(Vec<Expr<'c>>),
+    Or(Vec<Expr<'c>>),
+    Not {
+        /// The NOT that is nearest to the operand.
+        not: Span,
+        operand: Box<Expr<'c>>,
+    },
+    Comparison(Comparison<'c>),
+    /// Something here was reported: the tree has no meaning, and `lower` makes no filter of it.
+    Mistake,
+}
+
+/// One field under one test.
+#[derive(Clone, Debug)]
+pub(crate) struct Comparison<'c> {
+    pub(crate) field: &'c Field,
+    pub(crate) test: Test,
+    /// True where the test is not: `!=`, `not in`, `is not null`, ….
+    pub(crate) negated: bool,
+    pub(crate) operator_span: Span,
+    pub(crate) span: Span,
+}
+
+/// What is asked of a field, in its positive form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Test {
+    /// `=`
+    Equal(Value),
+    /// `in`
+    OneOf(Vec<Value>),
+    /// `contains`, `starts with`, `ends with`.
+    Text {
+        operator: wire::Operator,
+        quantifier: Quantifier,
+        values: Vec<Value>,
+    },
+    /// `<`, `<=`, `>`, `>=`.
+    Order {
+        operator: wire::Operator,
+        value: Value,
+    },
+    /// From the first to the second, both included.
+    Between(Value, Value),
+    /// `is v`, `equals v`, `is null`, `is blank`: that operator and no other.
+    Exactly {
+        operator: wire::Operator,
+        value: Option<Value>,
+    },
+}
+
+/// Whether one value is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Quantifier {
+    Any,
+    All,
+}
+
+/// A value as the filter object spells it, and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Value {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
+impl Test {
+    /// The ways to say this in the filter object, best first. Each way is the set of operators it
+    /// needs; a field can be tested so if it takes all of them.
+    pub(crate) fn encodings(&self, negated: bool) -> impl Iterator<Item = Encoding> {
+        use wire::Operator::{Equals, GreaterOrEqual, In, Is, LessOrEqual};
+        let (ways, pair): (&'static [wire::Operator], _) = match self {
+            Self::Equal(_) => (&[Is, Equals, In], None),
+            Self::OneOf(_) => (&[In, Is, Equals], None),
+            Self::Between(..) => (&[], Some((GreaterOrEqual, Some(LessOrEqual)))),
+            Self::Text { operator, .. }
+            | Self::Order { operator, .. }
+            | Self::Exactly { operator, .. } => (&[], Some((*operator, None))),
+        };
+        let single = ways.iter().map(|&operator| (operator, None));
+        single.chain(pair).filter_map(move |(first, second)| {
+            let turn = |operator: wire::Operator| {
+                if negated {
+                    operator.complement()
+                } else {
+                    Some(operator)
+                }
+            };
+            Some(Encoding {
+                first: turn(first)?,
+                second: match second {
+                    None => None,
+                    Some(second) => Some(turn(second)?),
+                },
+            })
+        })
+    }
+}
+
+/// One way to say a test: an operator, and for a range a second one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Encoding {
+    pub(crate) first: wire::Operator,
+    pub(crate) second: Option<wire::Operator>,
+}
+
+impl Encoding {
+    /// The operators it needs.
+    pub(crate) fn operators(self) -> impl Iterator<Item = wire::Operator> {
+        std::iter::once(self.first).chain(self.second)
+    }
+
+    /// Whether the field is documented to take it.
+    pub(crate) fn is_granted(self, field: &Field) -> bool {
+        self.operators().all(|operator| field.grants(operator))
+    }
+
+    /// Whether the field takes it, documented or only known to be let through.
+    pub(crate) fn is_taken(self, field: &Field) -> bool {
+        self.operators()
+            .all(|operator| field.grants(operator) || field.tolerates(operator))
+    }
+}

@@ -1,0 +1,249 @@
+//! Filter to the vendor's filter object: NOT is pushed to the leaves, every test gets an operator.
+//!
+//! The target has no NOT. De Morgan's laws turn groups, complements turn operators; where an
+//! operator has none there is a problem and no output. The first encoding that the catalog grants
+//! the field is taken (language page, section 3). Groups come out flat: none of one rule, none
+//! inside one of the same condition.
+
+mod error;
+
+use crate::diagnostic::Finding;
+use crate::filter::{Comparison, Encoding, Expr, Quantifier, Test, Value as FilterValue};
+use crate::span::Span;
+use crate::wire::{
+    Condition, ConditionRules, FilterGroup, FilterRule, Operator, Rule, Shape, Value,
+};
+use error::LowerProblem;
+
+/// The filter object, and what there is to say about it.
+pub(crate) struct Lowered {
+    /// `None` where any part of the filter has no counterpart, or is a `Mistake`.
+    pub(crate) group: Option<FilterGroup>,
+    /// In no particular order.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Lowers a whole filter or nothing of it.
+pub(crate) fn lower(expr: &Expr<'_>) -> Lowered {
+    let mut lowerer = Lowerer {
+        findings: Vec::new(),
+    };
+    let group = lowerer
+        .expr(expr, Polarity::Positive)
+        .map(|rule| match rule {
+            Rule::Group(group) => group,
+            rule @ Rule::Field(_) => FilterGroup {
+                condition: Condition::And,
+                rules: vec![rule],
+            },
+        });
+    Lowered {
+        group,
+        findings: lowerer.findings,
+    }
+}
+
+/// Whether a node is wanted as it is, or its opposite.
+#[derive(Clone, Copy)]
+enum Polarity {
+    Positive,
+    /// With the NOT that asks for it.
+    Negative(Span),
+}
+
+impl Polarity {
+    fn is_negative(self) -> bool {
+        matches!(self, Self::Negative(_))
+    }
+
+    fn turned_by(self, not: Span) -> Self {
+        match self {
+            Self::Positive => Self::Negative(not),
+            Self::Negative(_) => Self::Positive,
+        }
+    }
+
+    /// De Morgan's laws.
+    fn turn(self, condition: Condition) -> Condition {
+        if self.is_negative() {
+            condition.dual()
+        } else {
+            condition
+        }
+    }
+}
+
+struct Lowerer {
+    findings: Vec<Finding>,
+}
+
+impl Lowerer {
+    fn expr(&mut self, expr: &Expr<'_>, polarity: Polarity) -> Option<Rule> {
+        match expr {
+            Expr::And(operands) => self.group(operands, polarity.turn(Condition::And), polarity),
+            Expr::Or(operands) => self.group(operands, polarity.turn(Condition::Or), polarity),
+            Expr::Not { not, operand } => self.expr(operand, polarity.turned_by(*not)),
+            Expr::Comparison(comparison) => self.comparison(comparison, polarity),
+            Expr::Mistake => None,
+        }
+    }
+
+    /// All operands are lowered, so that every problem is found; the group is made only of all.
+    fn group(
+        &mut self,
+        operands: &[Expr<'_>],
+        condition: Condition,
+        polarity: Polarity,
+    ) -> Option<Rule> {
+        let rules: Vec<Option<Rule>> = operands
+            .iter()
+            .map(|operand| self.expr(operand, polarity))
+            .collect();
+        join(condition, rules.into_iter().collect::<Option<Vec<_>>>()?)
+    }
+
+    fn comparison(&mut self, comparison: &Comparison<'_>, polarity: Polarity) -> Option<Rule> {
+        let negated = comparison.negated ^ polarity.is_negative();
+        let field = comparison.field;
+        let encodings = || comparison.test.encodings(negated);
+        let granted = encodings().find(|way| way.is_granted(field));
+        let Some(encoding) = granted.or_else(|| encodings().find(|way| way.is_taken(field))) else {
+            self.report_no_complement(comparison, polarity);
+            return None;
+        };
+        if granted.is_none() {
+            self.findings
+                .push(Finding::new(LowerProblem::ToleratedOperator {
+                    field: field.name().to_owned(),
+                    operator: encoding.first.name().to_owned(),
+                    instead: granted_names(comparison),
+                    span: comparison.operator_span,
+                }));
+        }
+        encode(comparison, negated, encoding)
+    }
+
+    fn report_no_complement(&mut self, comparison: &Comparison<'_>, polarity: Polarity) {
+        let positive = comparison.test.encodings(false).next();
+        let operator = match positive.map(|way| way.first) {
+            Some(Operator::StartsWith) => "starts with",
+            Some(Operator::EndsWith) => "ends with",
+            Some(other) => other.name(),
+            None => "this operator",
+        };
+        let not = match polarity {
+            Polarity::Positive => None,
+            Polarity::Negative(not) => Some(not),
+        };
+        let label = match not {
+            Some(_) => "this would be negated",
+            None => "the filter object has no such operator",
+        };
+        let help = match positive.map(|way| way.first) {
+            Some(Operator::StartsWith | Operator::EndsWith) => format!(
+                "write `not contains` if the text may stand nowhere in the value, \
+                 `not in (…)` for whole values, or say what it {operator} without NOT"
+            ),
+            _ => format!(
+                "it takes {}: say it with these, without NOT",
+                granted_names(comparison)
+            ),
+        };
+        self.findings.push(Finding::new(LowerProblem::NoComplement {
+            field: comparison.field.name().to_owned(),
+            operator: operator.to_owned(),
+            span: if not.is_some() {
+                comparison.span
+            } else {
+                comparison.operator_span
+            },
+            label,
+            not,
+            help,
+        }));
+    }
+}
+
+/// `` `in`, `not in` ``: what a field is documented to take, existence aside.
+fn granted_names(comparison: &Comparison<'_>) -> String {
+    let operators = comparison
+        .field
+        .operators()
+        .filter(|operator| operator.shape() != Shape::Absent);
+    let names: Vec<String> = operators
+        .take(5)
+        .map(|operator| format!("`{operator}`"))
+        .collect();
+    names.join(", ")
+}
+
+/// One rule is itself; rules of an inner group of the same condition move up.
+fn join(condition: Condition, rules: Vec<Rule>) -> Option<Rule> {
+    let mut flat = Vec::with_capacity(rules.len());
+    for rule in rules {
+        match rule {
+            Rule::Group(group) if group.condition == condition => flat.extend(group.rules),
+            other => flat.push(other),
+        }
+    }
+    match flat.len() {
+        0 => None,
+        1 => flat.pop(),
+        _ => Some(Rule::Group(FilterGroup {
+            condition,
+            rules: flat,
+        })),
+    }
+}
+
+/// The rule or rules that say a test with the operators of an encoding.
+fn encode(comparison: &Comparison<'_>, negated: bool, encoding: Encoding) -> Option<Rule> {
+    let Encoding { first, second } = encoding;
+    let rule = |operator, value| {
+        Some(Rule::Field(FilterRule {
+            field_name: comparison.field.name().to_owned(),
+            condition_rules: ConditionRules::new(operator, value)?,
+        }))
+    };
+    let one = |operator, value: &FilterValue| rule(operator, Value::One(value.text.clone()));
+    let many = |operator, values: &[FilterValue]| {
+        rule(
+            operator,
+            Value::Many(values.iter().map(|value| value.text.clone()).collect()),
+        )
+    };
+    let each = |condition: Condition, values: &[FilterValue]| {
+        let condition = if negated { condition.dual() } else { condition };
+        let rules: Option<Vec<_>> = values.iter().map(|value| one(first, value)).collect();
+        join(condition, rules?)
+    };
+    match &comparison.test {
+        Test::Equal(value)
+        | Test::Exactly {
+            value: Some(value), ..
+        } => match first.shape() {
+            Shape::Many => many(first, std::slice::from_ref(value)),
+            _ => one(first, value),
+        },
+        Test::OneOf(values) => match first.shape() {
+            Shape::Many => many(first, values),
+            _ => each(Condition::Or, values),
+        },
+        Test::Text {
+            quantifier, values, ..
+        } => match quantifier {
+            Quantifier::Any => each(Condition::Or, values),
+            Quantifier::All => each(Condition::And, values),
+        },
+        Test::Order { value, .. } => one(first, value),
+        Test::Between(low, high) => {
+            let condition = if negated {
+                Condition::Or
+            } else {
+                Condition::And
+            };
+            join(condition, vec![one(first, low)?, one(second?, high)?])
+        }
+        Test::Exactly { value: None, .. } => rule(first, Value::Absent),
+    }
+}

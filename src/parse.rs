@@ -1,0 +1,161 @@
+//! Text to syntax: the only pass that names pest.
+//!
+//! `grammar/filter.pest` matches every text and gives what people type wrongly rules of its own;
+//! the builder turns tokens into [`syntax`](crate::syntax) and mistakes into problems, in one walk.
+//! Knows no field and no type. `scan` bounds the nesting first, so the recursion here is bounded.
+
+mod comparison;
+mod error;
+mod foreign;
+mod joiner;
+mod list;
+mod literal;
+mod scan;
+mod tree;
+mod value;
+
+use pest::Parser;
+use pest::iterators::Pair;
+
+use crate::diagnostic::Finding;
+use crate::span::Span;
+use crate::syntax::Source;
+use error::ParseProblem;
+
+mod grammar {
+    #[derive(pest_derive::Parser)]
+    #[grammar = "grammar/filter.pest"]
+    pub(super) struct Grammar;
+}
+use grammar::{Grammar, Rule};
+
+/// What could be understood of a text, and what could not.
+pub(crate) struct Parsed {
+    /// `None` only where nothing could be understood. Holds a `Mistake` only if an error was found.
+    pub(crate) source: Option<Source>,
+    /// In no particular order.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Reads a whole text. Never fails otherwise than by findings; time and memory are linear.
+pub(crate) fn parse(text: &str) -> Parsed {
+    let findings = match scan::scan(text) {
+        Ok(findings) => findings,
+        Err(too_deep) => {
+            return Parsed {
+                source: None,
+                findings: vec![too_deep],
+            };
+        }
+    };
+    let mut builder = Builder {
+        text,
+        findings,
+        joiner: None,
+        last_comparison: None,
+        open_strings: Vec::new(),
+    };
+    // INVARIANT: `source` matches every text, so there is always a pair.
+    let source = Grammar::parse(Rule::source, text)
+        .ok()
+        .and_then(|mut pairs| {
+            let pair = pairs.next()?;
+            if ["//", "--", "/*"].iter().any(|mark| text.contains(mark)) {
+                builder.report_foreign_comments(pair.clone());
+            }
+            builder.source(pair)
+        });
+    if source.is_none() && !builder.findings.iter().any(Finding::is_error) {
+        builder.report(Finding::new(ParseProblem::EmptyInput(Span::new(0, 0))));
+    }
+    builder.silence_inside_strings();
+    Parsed {
+        source,
+        findings: builder.findings,
+    }
+}
+
+/// The state of the walk from pairs to syntax.
+struct Builder<'t> {
+    text: &'t str,
+    findings: Vec<Finding>,
+    /// The operator that waits for an operand: AND, OR, NOT, WHERE.
+    joiner: Option<Span>,
+    /// The comparison built last: what a bare value after OR most likely belongs to.
+    last_comparison: Option<LastComparison>,
+    /// Where strings begin that do not end on their line.
+    open_strings: Vec<Span>,
+}
+
+/// A comparison as later help quotes it.
+struct LastComparison {
+    field: String,
+    operator: String,
+    /// The text of its value as written, where it has just one.
+    value: Option<String>,
+}
+
+impl<'t> Builder<'t> {
+    fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// A problem with the edit that resolves it.
+    fn report_with(&mut self, problem: ParseProblem, title: &str, span: Span, replacement: String) {
+        self.report(Finding::new(problem).fix(title, span, replacement));
+    }
+
+    fn slice(&self, span: Span) -> &'t str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    fn report_foreign_comments(&mut self, source: Pair<'t, Rule>) {
+        for pair in source.into_inner().flatten() {
+            if pair.as_rule() != Rule::mistake_comment {
+                continue;
+            }
+            let start = span(&pair).start;
+            let mark = Span::new(start, start + 2);
+            let found = match self.slice(mark) {
+                "//" => "//",
+                "--" => "--",
+                _ => "/*",
+            };
+            let finding = Finding::new(ParseProblem::ForeignComment { found, span: mark });
+            self.report(if found == "/*" {
+                finding
+            } else {
+                finding.fix("begin the comment with `#`", mark, "#")
+            });
+        }
+    }
+
+    /// A string over several lines is one mistake: its closing quote looks like the opening quote
+    /// of another one, and what is between the two like an expression.
+    fn silence_inside_strings(&mut self) {
+        let opened = std::mem::take(&mut self.open_strings);
+        let mut strings = opened.iter().copied().peekable();
+        while let Some(first) = strings.next() {
+            let closing = strings.peek().copied();
+            let Some(second) = closing.filter(|next| self.slice(*next) == self.slice(first)) else {
+                continue;
+            };
+            strings.next();
+            self.findings.retain(|finding| {
+                let at = finding.span().start;
+                at <= first.start || at > second.start
+            });
+        }
+    }
+}
+
+fn span(pair: &Pair<'_, Rule>) -> Span {
+    let span = pair.as_span();
+    Span::new(span.start(), span.end())
+}
+
+/// The tokens and nodes inside, comments left out.
+fn children<'t>(pair: Pair<'t, Rule>) -> impl Iterator<Item = Pair<'t, Rule>> {
+    pair.into_inner()
+        .filter(|child| !matches!(child.as_rule(), Rule::comment | Rule::mistake_comment))
+}

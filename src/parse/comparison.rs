@@ -1,0 +1,391 @@
+//! A comparison: its field, its operator, and what kind of operand the operator wants.
+
+use pest::iterators::Pair;
+
+use super::error::ParseProblem;
+use super::literal::visible;
+use super::{Builder, LastComparison, Rule, children, span};
+use crate::diagnostic::{Finding, excerpt};
+use crate::span::Span;
+use crate::syntax::{Comparison, Expr, Mistake, Name, Operand, Operator, Relation};
+
+/// An operator as it stands in the text.
+#[derive(Clone, Copy)]
+pub(super) struct Written {
+    pub(super) operator: Operator,
+    /// From its first token to its last, ANY and ALL included.
+    pub(super) span: Span,
+}
+
+/// What is asked of the field.
+pub(super) struct Predicate {
+    pub(super) written: Written,
+    pub(super) operand: Operand,
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn comparison(&mut self, pair: Pair<'t, Rule>) -> Expr {
+        let whole = span(&pair);
+        let mut parts = children(pair);
+        let field = parts.next().and_then(|field| self.name(&field));
+        let field_text = field
+            .as_ref()
+            .map_or("field", |field| &field.text)
+            .to_owned();
+        let predicate = parts
+            .next()
+            .and_then(|test| self.predicate(test, &field_text));
+        let operand = predicate.as_ref().map(|predicate| &predicate.operand);
+        let value = match operand {
+            Some(Operand::One(value)) => Some(self.slice(value.span).to_owned()),
+            _ => None,
+        };
+        if let Some(predicate) = &predicate {
+            self.last_comparison = Some(LastComparison {
+                field: field_text,
+                operator: self.slice(predicate.written.span).to_owned(),
+                value,
+            });
+        }
+        match (field, predicate) {
+            (Some(field), Some(Predicate { written, operand })) => Expr::Comparison(Comparison {
+                field,
+                operator: written.operator,
+                operator_span: written.span,
+                operand,
+                span: whole,
+            }),
+            (field, _) => Expr::Mistake(Mistake {
+                fields: field.into_iter().collect(),
+                span: whole,
+            }),
+        }
+    }
+
+    /// The name of a field, unless it is a keyword.
+    pub(super) fn name(&mut self, pair: &Pair<'t, Rule>) -> Option<Name> {
+        let span = span(pair);
+        let raw = pair.as_str();
+        if pair.as_rule() == Rule::quoted_name {
+            let text = raw.trim_matches('`').to_owned();
+            return Some(Name { text, span });
+        }
+        if is_keyword(raw) {
+            let problem = ParseProblem::KeywordAsField {
+                found: raw.to_owned(),
+                span,
+            };
+            self.report_with(problem, "put it in backticks", span, format!("`{raw}`"));
+            return None;
+        }
+        Some(Name {
+            text: visible(raw),
+            span,
+        })
+    }
+
+    fn predicate(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+        match test.as_rule() {
+            Rule::range => self.range(test, field),
+            Rule::identity => self.identity(test, field),
+            Rule::mistake_not_in => self.joined_not_in(test, field),
+            Rule::mistake_symbol => self.wrong_symbol(test, field),
+            Rule::mistake_like => self.sql_like(test, field),
+            Rule::mistake_regex => self.regular_expression(test),
+            Rule::mistake_foreign => self.foreign(test, field),
+            _ => {
+                let (written, quantifier, operand) = read_test(test);
+                self.operand_of(written?, quantifier, operand, field)
+            }
+        }
+    }
+
+    /// The operand in the form that the operator takes.
+    pub(super) fn operand_of(
+        &mut self,
+        written: Written,
+        quantifier: Option<Rule>,
+        tokens: Vec<Pair<'t, Rule>>,
+        field: &str,
+    ) -> Option<Predicate> {
+        let operand = match (written.operator.relation, quantifier) {
+            (Relation::In, _) => Operand::List(self.list_slot(written, tokens)?),
+            (_, Some(Rule::any)) => Operand::Any(self.list_slot(written, tokens)?),
+            (_, Some(_)) => Operand::All(self.list_slot(written, tokens)?),
+            _ => return self.value_slot(written, tokens, field),
+        };
+        Some(Predicate { written, operand })
+    }
+
+    /// `is null`, `is not blank`, `is vp`
+    fn identity(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+        let mut operator = Operator {
+            relation: Relation::Is,
+            negated: false,
+        };
+        let mut operator_span: Option<Span> = None;
+        let mut operand = Vec::new();
+        for child in children(test) {
+            let place = span(&child);
+            match child.as_rule() {
+                Rule::is => {}
+                Rule::negated => operator.negated = true,
+                Rule::null => operator.relation = Relation::IsNull,
+                Rule::blank => operator.relation = Relation::IsBlank,
+                Rule::mistake_is => {
+                    let is = operator_span.unwrap_or(place);
+                    return self.redundant_is(is, operator.negated, child);
+                }
+                _ => {
+                    operand.push(child);
+                    continue;
+                }
+            }
+            operator_span = Some(operator_span.map_or(place, |seen| seen.to(place)));
+        }
+        let written = Written {
+            operator,
+            span: operator_span?,
+        };
+        if matches!(operator.relation, Relation::IsNull | Relation::IsBlank) {
+            let operand = Operand::None;
+            return Some(Predicate { written, operand });
+        }
+        self.value_slot(written, operand, field)
+    }
+
+    /// `is in (…)`: IS before an operator that does without it.
+    fn redundant_is(
+        &mut self,
+        is: Span,
+        negated: bool,
+        inner: Pair<'t, Rule>,
+    ) -> Option<Predicate> {
+        let whole = span(&inner);
+        let operator = super::joiner::operator_token(inner.clone());
+        let first = children(inner).next()?;
+        let text = if first.as_rule() == Rule::redundant_is {
+            replacement_of_phrase(first.as_str())
+        } else {
+            self.slice(operator)
+        };
+        let place = if first.as_rule() == Rule::redundant_is {
+            is.to(span(&first))
+        } else {
+            is.to(Span::new(whole.start, operator.end))
+        };
+        let word = text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let negative_form = match text {
+            "=" => Some("!="),
+            _ if !word => None,
+            _ => Some(""),
+        };
+        let (instead, certain) = match (negated, negative_form) {
+            (false, _) => (text.to_owned(), true),
+            (true, Some("")) => (format!("not {text}"), true),
+            (true, Some(other)) => (other.to_owned(), true),
+            (true, None) => (format!("NOT in front of the field, and `{text}`"), false),
+        };
+        let problem = ParseProblem::RedundantIs {
+            instead: if certain {
+                format!("`{instead}`")
+            } else {
+                instead.clone()
+            },
+            span: place,
+        };
+        if certain {
+            self.report_with(problem, "remove `is`", place, instead);
+        } else {
+            self.report(Finding::new(problem));
+        }
+        None
+    }
+
+    /// `between 10 and 500`
+    fn range(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+        let whole = span(&test);
+        let mut negated = false;
+        let mut operator_span: Option<Span> = None;
+        let mut bounds: [Vec<Pair<'t, Rule>>; 2] = [Vec::new(), Vec::new()];
+        let mut separator = None;
+        for child in children(test) {
+            let place = span(&child);
+            match child.as_rule() {
+                Rule::negated => {
+                    negated = true;
+                    operator_span = Some(place);
+                }
+                Rule::between => {
+                    operator_span = Some(operator_span.map_or(place, |seen| seen.to(place)));
+                }
+                Rule::and | Rule::mistake_range_separator | Rule::missing_and => {
+                    separator = Some(child);
+                }
+                _ => {
+                    let [low, high] = &mut bounds;
+                    if separator.is_none() { low } else { high }.push(child);
+                }
+            }
+        }
+        let written = Written {
+            operator: Operator {
+                relation: Relation::Between,
+                negated,
+            },
+            span: operator_span?,
+        };
+        let [low, high] = bounds;
+        let separator = separator?;
+        if separator.as_rule() == Rule::missing_and {
+            return self.malformed_range(written, &low, whole, field);
+        }
+        if separator.as_rule() == Rule::mistake_range_separator {
+            let place = span(&separator);
+            let [low, high] = [&low, &high].map(|bound| self.written_value(bound));
+            let problem = ParseProblem::MalformedRange {
+                low,
+                high,
+                span: place,
+                label: "`and` belongs here",
+            };
+            self.report_with(problem, "write `and`", place, " and".to_owned());
+        }
+        let joined = Written {
+            span: span(&separator),
+            ..written
+        };
+        let low = self.value(written, low, field);
+        let high = self.value(joined, high, field);
+        let operand = Operand::Range(low?, high?);
+        Some(Predicate { written, operand })
+    }
+
+    /// BETWEEN with something else than two values and an AND: `between (1, 5)`, `between 1 to 5`.
+    fn malformed_range(
+        &mut self,
+        written: Written,
+        low: &[Pair<'t, Rule>],
+        whole: Span,
+        field: &str,
+    ) -> Option<Predicate> {
+        if matches!(
+            low.first().map(Pair::as_rule),
+            None | Some(Rule::missing_value)
+        ) {
+            self.report_missing_value(written, "a value", field);
+            return None;
+        }
+        let text = self.written_value(low);
+        let inside = text.trim_matches(|c: char| "()[]{}".contains(c));
+        let pieces: Vec<&str> = inside
+            .split([',', ' ', ';'])
+            .filter(|piece| !piece.is_empty() && !["to", "-", "and", "or"].contains(piece))
+            .collect();
+        let (low, high) = match pieces.as_slice() {
+            [low, high] => (*low, *high),
+            _ => (pieces.first().copied().unwrap_or("low"), "…"),
+        };
+        self.report(Finding::new(ParseProblem::MalformedRange {
+            low: excerpt(low),
+            high: excerpt(high),
+            span: Span::new(
+                written.span.start,
+                whole
+                    .end
+                    .min(whole.start + self.slice(whole).trim_end().len()),
+            ),
+            label: "AND and a second value are missing",
+        }));
+        None
+    }
+
+    /// A value slot as it stands in the text.
+    fn written_value(&self, tokens: &[Pair<'t, Rule>]) -> String {
+        let whole = tokens.iter().map(span).reduce(Span::to);
+        excerpt(whole.map_or("…", |whole| self.slice(whole)))
+    }
+}
+
+/// Operator, ANY or ALL, and the tokens of the operand.
+pub(super) fn read_test<'t>(
+    test: Pair<'t, Rule>,
+) -> (Option<Written>, Option<Rule>, Vec<Pair<'t, Rule>>) {
+    let mut negated = false;
+    let mut relation = None;
+    let mut quantifier = None;
+    let mut operator_span: Option<Span> = None;
+    let mut operand = Vec::new();
+    for child in children(test) {
+        match child.as_rule() {
+            Rule::negated => negated = true,
+            Rule::not_equal => {
+                negated = true;
+                relation = Some(Relation::Equal);
+            }
+            Rule::any | Rule::all => quantifier = Some(child.as_rule()),
+            rule => match relation_of(rule) {
+                Some(found) => relation = Some(found),
+                None => {
+                    operand.push(child);
+                    continue;
+                }
+            },
+        }
+        let place = span(&child);
+        operator_span = Some(operator_span.map_or(place, |seen| seen.to(place)));
+    }
+    let written = relation.zip(operator_span).map(|(relation, span)| Written {
+        operator: Operator { relation, negated },
+        span,
+    });
+    (written, quantifier, operand)
+}
+
+fn relation_of(rule: Rule) -> Option<Relation> {
+    Some(match rule {
+        Rule::equal => Relation::Equal,
+        Rule::less => Relation::Less,
+        Rule::less_or_equal => Relation::LessOrEqual,
+        Rule::greater => Relation::Greater,
+        Rule::greater_or_equal => Relation::GreaterOrEqual,
+        Rule::r#in => Relation::In,
+        Rule::contains => Relation::Contains,
+        Rule::starts_with => Relation::StartsWith,
+        Rule::ends_with => Relation::EndsWith,
+        Rule::equals => Relation::Equals,
+        _ => return None,
+    })
+}
+
+/// The operator that a phrase behind IS stands for.
+fn replacement_of_phrase(phrase: &str) -> &'static str {
+    let words: Vec<String> = phrase
+        .split_whitespace()
+        .map(str::to_ascii_lowercase)
+        .collect();
+    match words
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        ["equal", ..] => "=",
+        ["one", ..] => "in",
+        ["less", ..] => "<",
+        [_, "least"] => ">=",
+        [_, "most"] => "<=",
+        _ => ">",
+    }
+}
+
+/// The words that are a name only in backticks.
+fn is_keyword(word: &str) -> bool {
+    const KEYWORDS: [&str; 18] = [
+        "and", "or", "not", "in", "is", "contains", "starts", "ends", "with", "between", "any",
+        "all", "null", "blank", "equals", "where", "true", "false",
+    ];
+    KEYWORDS
+        .iter()
+        .any(|keyword| keyword.eq_ignore_ascii_case(word))
+}

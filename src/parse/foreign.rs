@@ -1,0 +1,329 @@
+//! Operators of other languages, and operators typed wrongly: what was meant, where that is clear.
+
+use pest::iterators::Pair;
+
+use super::comparison::{Predicate, Written};
+use super::error::ParseProblem;
+use super::joiner::operator_token;
+use super::value::pattern;
+use super::{Builder, Rule, children, span};
+use crate::diagnostic::{Finding, excerpt};
+use crate::span::Span;
+use crate::syntax::{Expr, Mistake, Name, Operator, Relation, quoted};
+
+/// An operator of the language, with its spelling.
+type Meant = (Relation, bool, &'static str);
+
+impl<'t> Builder<'t> {
+    /// `!in (a, b)`, `notin (a, b)`
+    pub(super) fn joined_not_in(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+        let (operator, operand) = split(test)?;
+        let place = span(&operator);
+        let problem = ParseProblem::JoinedNotIn {
+            found: operator.as_str().to_owned(),
+            span: place,
+        };
+        self.report_with(problem, "write `not in`", place, " not in".to_owned());
+        let meant = (Relation::In, true, "not in");
+        self.operand_of(written(meant, place), None, operand, field)
+    }
+
+    /// `=>`, `=~`, `!`, `===`, `≥`
+    pub(super) fn wrong_symbol(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+        let (operator, operand) = split(test)?;
+        let place = span(&operator);
+        let found = operator.as_str();
+        let meant: Meant = match found {
+            "=>" | "≥" => (Relation::GreaterOrEqual, false, ">="),
+            "=<" | "≤" => (Relation::LessOrEqual, false, "<="),
+            "===" | ":" | ":=" => (Relation::Equal, false, "="),
+            "!==" | "=!" | "=!=" | "><" | "≠" => (Relation::Equal, true, "!="),
+            "!" => {
+                self.report(Finding::new(ParseProblem::LoneExclamation(place)));
+                return None;
+            }
+            _ if found.contains('~') => {
+                self.report(Finding::new(ParseProblem::RegularExpression {
+                    operator: found.to_owned(),
+                    span: place,
+                }));
+                return None;
+            }
+            _ => {
+                self.report(Finding::new(ParseProblem::UnknownOperator {
+                    found: excerpt(found),
+                    span: place,
+                    help: "write `=`, `!=`, `<`, `<=`, `>` or `>=`".to_owned(),
+                }));
+                return None;
+            }
+        };
+        let problem = if matches!(found, "=>" | "=<") {
+            ParseProblem::ReversedSymbol {
+                found: found.to_owned(),
+                instead: meant.2,
+                span: place,
+            }
+        } else {
+            ParseProblem::UnknownOperator {
+                found: found.to_owned(),
+                span: place,
+                help: format!("write `{}`", meant.2),
+            }
+        };
+        let title = format!("write `{}`", meant.2);
+        self.report_with(problem, &title, place, meant.2.to_owned());
+        self.operand_of(written(meant, place), None, operand, field)
+    }
+
+    /// `like "%dev%"`
+    pub(super) fn sql_like(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+        let whole = span(&test);
+        let mut not = "";
+        let mut operator = whole;
+        let mut value = None;
+        for child in children(test) {
+            match child.as_rule() {
+                Rule::negated => not = "not ",
+                Rule::like => operator = span(&child),
+                _ => value = value.or(Some(span(&child))),
+            }
+        }
+        let raw = value.map_or("", |value| self.slice(value));
+        let text = raw.trim_matches(|c| c == '"' || c == '\'');
+        let meant = pattern(text, '%').filter(|_| !text.contains('_') && !text.contains('\\'));
+        let instead = meant.and_then(|meant| {
+            let value = quoted(text.trim_matches('%'));
+            match (meant, not) {
+                ("=", "not ") => Some(format!("!= {value}")),
+                ("starts with" | "ends with", "not ") => None,
+                _ => Some(format!("{not}{meant} {value}")),
+            }
+        });
+        let help = match &instead {
+            Some(instead) => format!("write `{field} {}`", excerpt(instead)),
+            None => "write `contains`, `starts with` or `ends with` and the text without wildcards"
+                .to_owned(),
+        };
+        let finding = Finding::new(ParseProblem::SqlLike {
+            operator: self.slice(operator).to_owned(),
+            span: operator,
+            help,
+        });
+        let edited = Span::new(whole.start, value.map_or(operator.end, |value| value.end));
+        self.report(match instead {
+            Some(instead) => finding.fix("write it without LIKE", edited, instead),
+            None => finding,
+        });
+        None
+    }
+
+    /// `matches "^dev"`
+    pub(super) fn regular_expression(&mut self, test: Pair<'t, Rule>) -> Option<Predicate> {
+        let operator = children(test).find(|child| child.as_rule() == Rule::regex)?;
+        self.report(Finding::new(ParseProblem::RegularExpression {
+            operator: operator.as_str().to_owned(),
+            span: span(&operator),
+        }));
+        None
+    }
+
+    /// `begins with "x"`, `gt 5`, `isnull`
+    pub(super) fn foreign(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+        let mut negated: Option<Span> = None;
+        let mut operator = None;
+        let mut operand = Vec::new();
+        for child in children(test) {
+            match child.as_rule() {
+                Rule::negated => negated = Some(span(&child)),
+                _ if operator.is_none() => operator = Some(child),
+                _ => operand.push(child),
+            }
+        }
+        let operator = operator?;
+        let place = negated.map_or(span(&operator), |not| not.to(span(&operator)));
+        let meant = meant_by(operator.as_rule(), negated.is_some());
+        let help = match meant {
+            Some((_, _, instead)) => format!("write `{instead}`"),
+            None if operator.as_rule() == Rule::like_not_blank => {
+                "write `is not null` or `is not blank`".to_owned()
+            }
+            None => "write NOT in front of the field, and the operator without it".to_owned(),
+        };
+        let finding = Finding::new(ParseProblem::UnknownOperator {
+            found: self.slice(place).to_owned(),
+            span: place,
+            help,
+        });
+        let Some(meant) = meant else {
+            self.report(finding);
+            return None;
+        };
+        let title = format!("write `{}`", meant.2);
+        self.report(finding.fix(title, place, meant.2));
+        let written = written(meant, place);
+        if matches!(meant.0, Relation::IsNull) {
+            let operand = crate::syntax::Operand::None;
+            return Some(Predicate { written, operand });
+        }
+        let is_list = |token: &Pair<'_, Rule>| token.as_rule() == Rule::list;
+        if meant.0 != Relation::In && operand.first().is_some_and(is_list) {
+            return None;
+        }
+        self.operand_of(written, None, operand, field)
+    }
+
+    /// `topic resembles "x"`
+    pub(super) fn unknown_operator(&mut self, pair: Pair<'t, Rule>) -> Expr {
+        const OPERATORS: [&str; 8] = [
+            "contains",
+            "in",
+            "between",
+            "equals",
+            "is",
+            "startswith",
+            "endswith",
+            "not",
+        ];
+        let whole = span(&pair);
+        let mut fields: Vec<Name> = Vec::new();
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::name | Rule::quoted_name => fields.extend(self.name(&child)),
+                Rule::unknown_operator => {
+                    let found = child.as_str();
+                    let nearest = crate::suggest::nearest(found, OPERATORS);
+                    let instead = nearest.filter(|nearest| *nearest != "not");
+                    let help = match instead {
+                        Some(instead) => format!("write `{instead}`"),
+                        None => "the operators for text are `=`, `!=`, `in`, `contains`, \
+                                 `starts with`, `ends with`, …"
+                            .to_owned(),
+                    };
+                    let finding = Finding::new(ParseProblem::UnknownOperator {
+                        found: excerpt(found),
+                        span: span(&child),
+                        help,
+                    });
+                    self.report(match instead {
+                        Some(instead) => finding.fix("correct the operator", span(&child), instead),
+                        None => finding,
+                    });
+                }
+                _ => {}
+            }
+        }
+        Expr::Mistake(Mistake {
+            fields,
+            span: whole,
+        })
+    }
+
+    /// `"x" = topic`; `chained`: a second operator follows, and is what gets explained.
+    pub(super) fn reversed(&mut self, pair: Pair<'t, Rule>, chained: bool) -> Expr {
+        let whole = span(&pair);
+        let mut parts = children(pair);
+        let (Some(value), Some(test)) = (parts.next(), parts.next()) else {
+            return super::tree::mistake(whole);
+        };
+        let place = span(&value);
+        let operator = operator_token(test.clone());
+        let right = self.slice(Span::new(operator.end, whole.end)).trim();
+        let is_name = right.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && right
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+        let field = is_name.then(|| {
+            let start = whole.end - right.len();
+            Name {
+                text: right.to_owned(),
+                span: Span::new(start, whole.end),
+            }
+        });
+        let mistake = Expr::Mistake(Mistake {
+            fields: field.iter().cloned().collect(),
+            span: whole,
+        });
+        if chained {
+            return mistake;
+        }
+        let left = self.slice(place);
+        let name_like = left.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        if value.as_rule() == Rule::word && name_like {
+            let problem = ParseProblem::BadFieldName {
+                found: excerpt(left),
+                span: place,
+                help: format!("if a field has this name, write it in backticks: `` `{left}` ``"),
+            };
+            self.report_with(problem, "put it in backticks", place, format!("`{left}`"));
+            return super::tree::mistake(whole);
+        }
+        let turned = field.as_ref().and_then(|field| {
+            let operator = mirrored(self.slice(operator))?;
+            Some(format!("{} {operator} {left}", field.text))
+        });
+        let finding = Finding::new(ParseProblem::ReversedComparison {
+            span: place,
+            help: match &turned {
+                Some(turned) => format!("write `{}`", excerpt(turned)),
+                None => "write the field first, then the operator and the value".to_owned(),
+            },
+        });
+        self.report(match turned {
+            Some(turned) => finding.fix("turn it round", whole, turned),
+            None => finding,
+        });
+        mistake
+    }
+}
+
+fn split(test: Pair<'_, Rule>) -> Option<(Pair<'_, Rule>, Vec<Pair<'_, Rule>>)> {
+    let mut parts = children(test);
+    let operator = parts.next()?;
+    Some((operator, parts.collect()))
+}
+
+fn written((relation, negated, _): Meant, span: Span) -> Written {
+    Written {
+        operator: Operator { relation, negated },
+        span,
+    }
+}
+
+/// The operator that a foreign one stands for.
+fn meant_by(rule: Rule, negated: bool) -> Option<Meant> {
+    Some(match (rule, negated) {
+        (Rule::like_equal, false) => (Relation::Equal, false, "="),
+        (Rule::like_equal, true) | (Rule::like_not_equal, false) => (Relation::Equal, true, "!="),
+        (Rule::like_in, false) => (Relation::In, false, "in"),
+        (Rule::like_in, true) => (Relation::In, true, "not in"),
+        (Rule::like_contains, false) => (Relation::Contains, false, "contains"),
+        (Rule::like_contains, true) | (Rule::like_not_contains, false) => {
+            (Relation::Contains, true, "not contains")
+        }
+        (Rule::like_starts_with, false) => (Relation::StartsWith, false, "starts with"),
+        (Rule::like_ends_with, false) => (Relation::EndsWith, false, "ends with"),
+        (Rule::like_greater, false) => (Relation::Greater, false, ">"),
+        (Rule::like_greater_or_equal, false) => (Relation::GreaterOrEqual, false, ">="),
+        (Rule::like_less, false) => (Relation::Less, false, "<"),
+        (Rule::like_less_or_equal, false) => (Relation::LessOrEqual, false, "<="),
+        (Rule::like_null, false) => (Relation::IsNull, false, "is null"),
+        (Rule::like_null, true) | (Rule::like_not_null, false) => {
+            (Relation::IsNull, true, "is not null")
+        }
+        _ => return None,
+    })
+}
+
+/// The operator when the sides are exchanged.
+fn mirrored(operator: &str) -> Option<&'static str> {
+    Some(match operator {
+        "=" | "==" => "=",
+        "!=" | "<>" => "!=",
+        "<" => ">",
+        "<=" => ">=",
+        ">" => "<",
+        ">=" => "<=",
+        _ => return None,
+    })
+}

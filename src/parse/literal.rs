@@ -1,0 +1,174 @@
+//! One word or string token: its text, with escapes resolved.
+
+use unicode_script::{Script, UnicodeScript};
+
+use super::Builder;
+use super::error::ParseProblem;
+use super::scan::is_hidden;
+use crate::diagnostic::{Finding, excerpt};
+use crate::span::Span;
+use crate::syntax::Literal;
+
+impl Builder<'_> {
+    /// A bare word.
+    pub(super) fn word(&mut self, span: Span) -> Literal {
+        let raw = self.slice(span);
+        if self.text.as_bytes().get(span.end) == Some(&b'#') {
+            self.report(Finding::new(ParseProblem::GluedComment {
+                value: excerpt(raw),
+                span: Span::new(span.end, span.end + 1),
+            }));
+        }
+        Literal {
+            text: visible(raw),
+            span,
+            quoted: false,
+        }
+    }
+
+    /// A string in straight quotes.
+    pub(super) fn string(&mut self, span: Span) -> Literal {
+        let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
+        let raw = self.slice(inside);
+        let text = if raw.contains('\\') {
+            self.unescape(raw, inside.start)
+        } else {
+            raw.to_owned()
+        };
+        self.warn_of_mixed_scripts(raw, inside.start);
+        Literal {
+            text,
+            span,
+            quoted: true,
+        }
+    }
+
+    fn unescape(&mut self, raw: &str, offset: usize) -> String {
+        let mut text = String::with_capacity(raw.len());
+        let mut rest = raw;
+        while let Some(at) = rest.find('\\') {
+            text.push_str(rest.get(..at).unwrap_or_default());
+            let escape = rest.get(at..).unwrap_or_default();
+            let (length, character) = read_escape(escape);
+            match character {
+                Some(character) => text.push(character),
+                None => {
+                    let start = offset + (raw.len() - escape.len());
+                    self.report_escape(Span::new(start, start + length));
+                }
+            }
+            rest = escape.get(length..).unwrap_or_default();
+        }
+        text.push_str(rest);
+        text
+    }
+
+    fn report_escape(&mut self, span: Span) {
+        let escape = self.slice(span);
+        let help = if escape.starts_with("\\u") {
+            "write `\\u{…}` with one to six hexadecimal digits of a character, such as `\\u{1F600}`"
+                .to_owned()
+        } else {
+            format!(
+                "write `\\{escape}` for the characters `{escape}`; \
+                 the escapes are `\\\"`, `\\'`, `\\\\`, `\\n`, `\\r`, `\\t` and `\\u{{…}}`"
+            )
+        };
+        let mut finding = Finding::new(ParseProblem::UnknownEscape {
+            escape: excerpt(escape),
+            span,
+            help,
+        });
+        if !escape.starts_with("\\u") {
+            finding = finding.fix("double the backslash", span, format!("\\{escape}"));
+        }
+        self.report(finding);
+    }
+
+    /// A Cyrillic or Greek letter in a Latin word looks like what it is not.
+    fn warn_of_mixed_scripts(&mut self, raw: &str, offset: usize) {
+        if raw.is_ascii() {
+            return;
+        }
+        let mut start = 0;
+        for word in raw.split_inclusive(|c: char| !c.is_alphabetic()) {
+            let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
+            if let Some(scripts) = look_alike_scripts(letters) {
+                let span = Span::new(offset + start, offset + start + letters.len());
+                self.report(Finding::new(ParseProblem::MixedScripts {
+                    word: excerpt(letters),
+                    scripts,
+                    span,
+                }));
+            }
+            start += word.len();
+        }
+    }
+}
+
+/// The bytes of the escape that `escape` begins with, and the character it stands for.
+fn read_escape(escape: &str) -> (usize, Option<char>) {
+    let mut characters = escape.chars();
+    characters.next();
+    let Some(kind) = characters.next() else {
+        return (escape.len(), None);
+    };
+    let simple = match kind {
+        '"' | '\'' | '\\' => Some(kind),
+        'n' => Some('\n'),
+        'r' => Some('\r'),
+        't' => Some('\t'),
+        'u' => return read_unicode_escape(escape),
+        _ => None,
+    };
+    (1 + kind.len_utf8(), simple)
+}
+
+fn read_unicode_escape(escape: &str) -> (usize, Option<char>) {
+    let Some(body) = escape.strip_prefix("\\u{") else {
+        return (2, None);
+    };
+    let digits = body
+        .find(|c: char| !c.is_ascii_hexdigit())
+        .unwrap_or(body.len());
+    let closed = body.get(digits..).is_some_and(|rest| rest.starts_with('}'));
+    let length = 3 + digits + usize::from(closed);
+    let code = body
+        .get(..digits)
+        .filter(|_| closed && (1..=6).contains(&digits))
+        .and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    (length, code.and_then(char::from_u32))
+}
+
+/// The scripts of a word that has Latin letters and letters that can be taken for Latin ones.
+fn look_alike_scripts(word: &str) -> Option<String> {
+    let mut latin = false;
+    let mut other = None;
+    for character in word.chars() {
+        match character.script() {
+            Script::Latin => latin = true,
+            script @ (Script::Cyrillic
+            | Script::Greek
+            | Script::Armenian
+            | Script::Cherokee
+            | Script::Coptic) => {
+                other = Some(script);
+            }
+            _ => {}
+        }
+    }
+    let other = other.filter(|_| latin)?;
+    Some(format!(
+        "{} and {}",
+        Script::Latin.full_name(),
+        other.full_name()
+    ))
+}
+
+/// Without the characters that the scan reported.
+pub(super) fn visible(raw: &str) -> String {
+    if raw.is_ascii() {
+        return raw.chars().filter(|c| !c.is_ascii_control()).collect();
+    }
+    raw.chars().filter(|c| !is_hidden(*c)).collect()
+}

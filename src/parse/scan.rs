@@ -1,0 +1,258 @@
+//! A plain scan of the text before pest sees it: how deep brackets go, and characters that cannot be seen.
+//!
+//! pest recurses at brackets and has no guard here, so the depth must be known first. INVARIANT: the
+//! scan and `grammar/filter.pest` agree on what is skipped as one piece (its rule `lexeme`): strings,
+//! comments, backticked names, words. A test in `parse.rs` compares the two on random text.
+
+use crate::diagnostic::Finding;
+use crate::parse::error::ParseProblem;
+use crate::span::Span;
+
+/// How many brackets may be open at once. The list of an IN at the deepest level is not counted.
+pub(super) const NESTING_LIMIT: usize = 128;
+
+/// The problems that make parsing impossible (`Err`), or else those that can be told already.
+pub(super) fn scan(text: &str) -> Result<Vec<Finding>, Finding> {
+    let brackets = text.bytes().filter(|byte| b"([{".contains(byte)).count();
+    let printable = text
+        .bytes()
+        .all(|byte| matches!(byte, b'\t'..=b'\r' | b' '..=b'~'));
+    if brackets <= NESTING_LIMIT && printable {
+        return Ok(Vec::new());
+    }
+    let mut scanner = Scanner { text, at: 0 };
+    let mut findings = Vec::new();
+    let mut depth = 0_usize;
+    let mut last_word = Span::new(0, 0);
+    while let Some(character) = scanner.peek() {
+        let start = scanner.at;
+        let place = scanner.skip_lexeme();
+        let span = Span::new(start, scanner.at);
+        if !printable {
+            report_hidden(text, span, place, start == 0, &mut findings);
+        }
+        match character {
+            '(' | '[' | '{' => {
+                depth += 1;
+                let list = depth == NESTING_LIMIT + 1 && opens_list(text, last_word);
+                if depth > NESTING_LIMIT && !list {
+                    let limit = NESTING_LIMIT;
+                    return Err(Finding::new(ParseProblem::NestingTooDeep { limit, span }));
+                }
+            }
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ if is_white_space(character) || is_hidden(character) => continue,
+            _ => {}
+        }
+        last_word = span;
+    }
+    Ok(findings)
+}
+
+/// Where a character stands that cannot be seen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Code,
+    Text,
+    Comment,
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Scanner<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    /// Moves past one `lexeme` of the grammar.
+    fn skip_lexeme(&mut self) -> Place {
+        let rest = self.rest();
+        let (length, place) = lexeme(rest);
+        self.at += length.max(1);
+        place
+    }
+}
+
+/// The length in bytes of the lexeme that `rest` begins with.
+fn lexeme(rest: &str) -> (usize, Place) {
+    let mut characters = rest.chars();
+    let Some(first) = characters.next() else {
+        return (0, Place::Code);
+    };
+    let second = characters.next();
+    let line = || rest.find(['\n', '\r']).unwrap_or(rest.len());
+    match (first, second) {
+        ('"' | '\'', _) => (string(rest, first).unwrap_or_else(line), Place::Text),
+        ('`', _) => match closed(rest, |c| c == '`') {
+            Some(length) => (length, Place::Text),
+            None => (1, Place::Code),
+        },
+        ('#', _) | ('/', Some('/')) | ('-', Some('-')) => (line(), Place::Comment),
+        ('/', Some('*')) => {
+            let inside = rest.get(2..).unwrap_or_default();
+            let length = inside.find("*/").map_or(rest.len(), |end| end + 4);
+            (length, Place::Comment)
+        }
+        ('-', Some(digit)) if digit.is_ascii_digit() => (word(rest), Place::Code),
+        _ if first.is_ascii_alphanumeric() || first == '_' => (word(rest), Place::Code),
+        _ => {
+            let curly = match first {
+                '“' | '”' | '„' | '‟' | '«' | '»' | '＂' => {
+                    closed(rest, |c| "“”„‟«»＂\"".contains(c))
+                }
+                '‘' | '’' | '‚' | '‛' | '‹' | '›' | '＇' => {
+                    closed(rest, |c| "‘’‚‛‹›＇'".contains(c))
+                }
+                _ => None,
+            };
+            match curly {
+                Some(length) => (length, Place::Text),
+                None => (first.len_utf8(), Place::Code),
+            }
+        }
+    }
+}
+
+/// The length of a string that ends on its line.
+fn string(rest: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    for (at, character) in rest.char_indices().skip(1) {
+        match character {
+            '\n' | '\r' => return None,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if character == quote => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The length up to and with the first closing character, if there is one on this line.
+fn closed(rest: &str, closes: impl Fn(char) -> bool) -> Option<usize> {
+    for (at, character) in rest.char_indices().skip(1) {
+        match character {
+            '\n' | '\r' => return None,
+            _ if closes(character) => return Some(at + character.len_utf8()),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn word(rest: &str) -> usize {
+    let inside = |c: char| c.is_ascii_alphanumeric() || "_.:@/+-".contains(c) || is_hidden(c);
+    rest.find(|c| !inside(c)).unwrap_or(rest.len())
+}
+
+/// Whether the lexeme before a bracket is one that a list follows.
+fn opens_list(text: &str, before: Span) -> bool {
+    let word = text.get(before.start..before.end).unwrap_or_default();
+    ["in", "any", "all"]
+        .iter()
+        .any(|keyword| word.eq_ignore_ascii_case(keyword))
+}
+
+/// The Unicode property White_Space, which `char` knows.
+fn is_white_space(character: char) -> bool {
+    character.is_whitespace()
+}
+
+/// The grammar's rule `hidden`: characters that show nothing.
+pub(super) fn is_hidden(character: char) -> bool {
+    matches!(
+        character,
+        '\u{0}'..='\u{8}'
+            | '\u{E}'..='\u{1F}'
+            | '\u{7F}'..='\u{84}'
+            | '\u{86}'..='\u{9F}'
+            | '\u{AD}'
+            | '\u{61C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+    )
+}
+
+/// A line break to some programs and not to this language: in a comment it hides what follows.
+fn is_foreign_line_break(character: char) -> bool {
+    matches!(
+        character,
+        '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+fn report_hidden(
+    text: &str,
+    lexeme: Span,
+    place: Place,
+    at_start_of_text: bool,
+    findings: &mut Vec<Finding>,
+) {
+    let inside = text.get(lexeme.start..lexeme.end).unwrap_or_default();
+    for (at, character) in inside.char_indices() {
+        let joins_visible = matches!(character, '\u{200C}' | '\u{200D}') && place != Place::Code;
+        let foreign_break = place == Place::Comment && is_foreign_line_break(character);
+        let byte_order_mark = at_start_of_text && at == 0 && character == '\u{FEFF}';
+        if !(is_hidden(character) || foreign_break) || joins_visible || byte_order_mark {
+            continue;
+        }
+        let start = lexeme.start + at;
+        let span = Span::new(start, start + character.len_utf8());
+        let character = describe(character);
+        findings.push(match place {
+            Place::Code => Finding::new(ParseProblem::HiddenCharacter { character, span }).fix(
+                "delete the character",
+                span,
+                "",
+            ),
+            Place::Text => hidden_in_text("this string", character, span),
+            Place::Comment => hidden_in_text("this comment", character, span),
+        });
+    }
+}
+
+fn hidden_in_text(place: &'static str, character: String, span: Span) -> Finding {
+    let help = match place {
+        "this string" => "delete it, or write it as an escape if the value holds it: `\\u{…}`",
+        _ => "delete it: the text may not be what it looks like",
+    };
+    Finding::new(ParseProblem::HiddenInText {
+        place,
+        character,
+        span,
+        help: help.to_owned(),
+    })
+}
+
+/// `U+200B (zero width space)`
+fn describe(character: char) -> String {
+    let name = match character {
+        '\0' => "null",
+        '\u{1B}' => "escape",
+        '\u{7F}' => "delete",
+        '\u{AD}' => "soft hyphen",
+        '\u{200B}' => "zero width space",
+        '\u{200C}' => "zero width non-joiner",
+        '\u{200D}' => "zero width joiner",
+        '\u{200E}' => "left-to-right mark",
+        '\u{200F}' => "right-to-left mark",
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "text direction override",
+        '\u{2060}' => "word joiner",
+        '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{B}' | '\u{C}' => "line or page separator",
+        '\u{FEFF}' => "zero width no-break space",
+        _ if character.is_control() => "control character",
+        _ => "format character",
+    };
+    format!("U+{:04X} ({name})", u32::from(character))
+}

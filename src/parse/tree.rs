@@ -1,0 +1,290 @@
+//! The levels of precedence: source, disjunction, conjunction, negation, group.
+
+use pest::iterators::Pair;
+
+use super::error::ParseProblem;
+use super::{Builder, Rule, children, span};
+use crate::diagnostic::{Finding, excerpt};
+use crate::span::Span;
+use crate::syntax::{Expr, Group, Mistake, Name, Not, Source};
+
+impl<'t> Builder<'t> {
+    /// `None` where there is no comparison at all.
+    pub(super) fn source(&mut self, pair: Pair<'t, Rule>) -> Option<Source> {
+        let mut audience = None;
+        let mut parts = Vec::new();
+        let mut strays = 0_usize;
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::header => audience = self.header(child),
+                Rule::mistake_where => self.report_where(span(&child)),
+                Rule::and | Rule::or => self.joiner = Some(span(&child)),
+                Rule::mistake_close => {
+                    strays += 1;
+                    self.joiner = None;
+                    self.report_stray(&child);
+                }
+                Rule::disjunction if is_empty(&child) && self.joiner.is_none() => {}
+                Rule::disjunction => parts.push(self.disjunction(child)),
+                _ => {}
+            }
+        }
+        match (parts.len(), strays) {
+            (0, _) => None,
+            (1, 0) => parts.pop(),
+            // What was between stray brackets is checked, and has no meaning as a whole.
+            _ => Some(mistaken(Expr::And(parts))),
+        }
+        .map(|expr| Source { audience, expr })
+    }
+
+    fn header(&mut self, pair: Pair<'t, Rule>) -> Option<Name> {
+        let mut audience = None;
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::audience => {
+                    audience = Some(Name {
+                        text: super::literal::visible(child.as_str()),
+                        span: span(&child),
+                    });
+                }
+                _ => self.joiner = Some(span(&child)),
+            }
+        }
+        audience
+    }
+
+    pub(super) fn report_where(&mut self, span: Span) {
+        self.report(Finding::new(ParseProblem::MisplacedWhere {
+            span,
+            help: "write `intents where …` at the start of the text, \
+                   or leave WHERE out; comparisons are joined by AND and OR",
+        }));
+    }
+
+    fn report_stray(&mut self, pair: &Pair<'t, Rule>) {
+        self.report(Finding::new(ParseProblem::StrayParenthesis {
+            bracket: pair.as_str().to_owned(),
+            span: span(pair),
+        }));
+    }
+
+    fn disjunction(&mut self, pair: Pair<'t, Rule>) -> Expr {
+        let mut operands = Vec::new();
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::conjunction => operands.push(self.conjunction(child)),
+                Rule::mistake_or => self.report_wrong_or(&child),
+                _ => self.joiner = Some(span(&child)),
+            }
+        }
+        join(operands, Expr::Or)
+    }
+
+    fn conjunction(&mut self, pair: Pair<'t, Rule>) -> Expr {
+        let mut operands: Vec<Expr> = Vec::new();
+        let mut rest = children(pair).peekable();
+        while let Some(child) = rest.next() {
+            match child.as_rule() {
+                Rule::mistake_chained => {
+                    let chained = operands.pop().map(|first| self.chained(first, child));
+                    operands.extend(chained);
+                }
+                Rule::mistake_and => {
+                    let nothing_follows = rest.peek().is_none_or(is_empty);
+                    self.report_wrong_and(&child, nothing_follows);
+                    if nothing_follows {
+                        rest.next();
+                    }
+                }
+                Rule::negation => {
+                    let is_chained =
+                        |next: &Pair<'_, Rule>| next.as_rule() == Rule::mistake_chained;
+                    let chained = rest.peek().is_some_and(is_chained);
+                    operands.push(self.negation(child, chained));
+                }
+                Rule::mistake_juxtaposed => {
+                    let after_mistake = matches!(operands.last(), Some(Expr::Mistake(_)));
+                    operands.push(self.juxtaposed(child, after_mistake));
+                }
+                _ => self.joiner = Some(span(&child)),
+            }
+        }
+        join(operands, Expr::And)
+    }
+
+    /// Two operands with no operator between them. After a mistake that is no news.
+    fn juxtaposed(&mut self, pair: Pair<'t, Rule>, after_mistake: bool) -> Expr {
+        let reported = self.findings.len();
+        let place = span(&pair);
+        let first_token = first_token(pair.clone());
+        self.joiner = None;
+        let expr = self.negation(pair, false);
+        let is_operand = !matches!(expr, Expr::Mistake(_)) || self.findings.len() == reported;
+        if after_mistake {
+            if matches!(expr, Expr::Mistake(_)) {
+                self.findings.truncate(reported);
+            }
+        } else if is_operand {
+            self.report(Finding::new(ParseProblem::MissingOperator {
+                next: excerpt(self.slice(first_token)),
+                span: Span::new(place.start, first_token.end),
+            }));
+        }
+        expr
+    }
+
+    /// `chained`: a second operator follows, which explains a value on the left better.
+    fn negation(&mut self, pair: Pair<'t, Rule>, chained: bool) -> Expr {
+        let mut nots = Vec::new();
+        let mut operand = None;
+        for child in children(pair) {
+            if child.as_rule() == Rule::not {
+                self.joiner = Some(span(&child));
+                nots.push(span(&child));
+            } else {
+                operand = Some(self.operand(child, chained));
+                self.joiner = None;
+            }
+        }
+        let operand = operand.unwrap_or_else(|| mistake(Span::new(0, 0)));
+        match (nots.is_empty(), operand) {
+            (true, operand) | (false, operand @ Expr::Mistake(_)) => operand,
+            (false, operand) => Expr::Not(Not {
+                nots,
+                operand: Box::new(operand),
+            }),
+        }
+    }
+
+    fn operand(&mut self, pair: Pair<'t, Rule>, chained: bool) -> Expr {
+        match pair.as_rule() {
+            Rule::group => self.group(pair),
+            Rule::comparison => self.comparison(pair),
+            Rule::missing_operand => self.missing_operand(span(&pair).start),
+            Rule::mistake_no_field => self.no_field(pair),
+            Rule::mistake_operator => self.unknown_operator(pair),
+            Rule::mistake_reversed => self.reversed(pair, chained),
+            Rule::mistake_bare => self.bare(pair),
+            _ => self.unexpected(&pair),
+        }
+    }
+
+    fn group(&mut self, pair: Pair<'t, Rule>) -> Expr {
+        let whole = span(&pair);
+        self.joiner = None;
+        let mut open = whole;
+        let mut inner = None;
+        let mut close = None;
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::open => open = span(&child),
+                Rule::close => close = Some(span(&child)),
+                Rule::disjunction if is_empty(&child) => {}
+                Rule::disjunction => inner = Some(self.disjunction(child)),
+                _ => {}
+            }
+        }
+        self.check_brackets(open, close, "the group");
+        match inner {
+            Some(inner) => Expr::Group(Group {
+                inner: Box::new(inner),
+                span: whole,
+            }),
+            None => {
+                if close.is_some() {
+                    self.report(Finding::new(ParseProblem::EmptyParentheses(whole)));
+                }
+                mistake(whole)
+            }
+        }
+    }
+
+    /// Reports a bracket that is not closed, or not round.
+    pub(super) fn check_brackets(&mut self, open: Span, close: Option<Span>, what: &'static str) {
+        let Some(close) = close else {
+            self.report(Finding::new(ParseProblem::UnclosedParenthesis {
+                bracket: self.slice(open).to_owned(),
+                what,
+                span: open,
+            }));
+            return;
+        };
+        match (self.slice(open), self.slice(close)) {
+            ("(", ")") => {}
+            ("(", wrong) => self.report_with(
+                ParseProblem::WrongBrackets {
+                    found: wrong.to_owned(),
+                    span: close,
+                },
+                "write `)`",
+                close,
+                ")".to_owned(),
+            ),
+            (wrong, ")") => self.report_with(
+                ParseProblem::WrongBrackets {
+                    found: wrong.to_owned(),
+                    span: open,
+                },
+                "write `(`",
+                open,
+                "(".to_owned(),
+            ),
+            (wrong, _) => {
+                let inside = self.slice(Span::new(open.end, close.start));
+                self.report_with(
+                    ParseProblem::WrongBrackets {
+                        found: wrong.to_owned(),
+                        span: open,
+                    },
+                    "write round parentheses",
+                    open.to(close),
+                    format!("({inside})"),
+                );
+            }
+        }
+    }
+}
+
+pub(super) fn mistake(span: Span) -> Expr {
+    Expr::Mistake(Mistake {
+        fields: Vec::new(),
+        span,
+    })
+}
+
+/// An expression that is checked and has no meaning.
+fn mistaken(expr: Expr) -> Expr {
+    let span = expr.span();
+    match expr {
+        Expr::And(mut operands) => {
+            operands.push(mistake(span));
+            Expr::And(operands)
+        }
+        other => Expr::And(vec![other, mistake(span)]),
+    }
+}
+
+/// One operand is itself; several are joined.
+fn join(mut operands: Vec<Expr>, several: impl FnOnce(Vec<Expr>) -> Expr) -> Expr {
+    match operands.len() {
+        0 => mistake(Span::new(0, 0)),
+        1 => operands.swap_remove(0),
+        _ => several(operands),
+    }
+}
+
+/// Whether a node has no token: all of it is missing.
+fn is_empty(pair: &Pair<'_, Rule>) -> bool {
+    let span = pair.as_span();
+    span.start() == span.end()
+}
+
+/// The span of the first token inside a node.
+fn first_token(pair: Pair<'_, Rule>) -> Span {
+    let mut token = pair;
+    while let Some(inner) = token.clone().into_inner().next() {
+        token = inner;
+    }
+    span(&token)
+}

@@ -1,0 +1,114 @@
+//! Where something stands in the source: byte ranges, and the line and column of a byte.
+//!
+//! Every node and every problem carries a [`Span`]; lines and columns are computed only for
+//! what is shown to a person, by [`locate`]. Imports nothing of ours.
+
+use serde::Serialize;
+
+/// A range of the source text in UTF-8 bytes: `start` inclusive, `end` exclusive.
+///
+/// Both ends lie on character boundaries of the text the span was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+impl Span {
+    pub(crate) fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The smallest span that covers both.
+    pub(crate) fn to(self, other: Self) -> Self {
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+
+    /// The empty span just before this one.
+    pub(crate) fn at_start(self) -> Self {
+        Self::new(self.start, self.start)
+    }
+}
+
+impl From<Span> for miette::SourceSpan {
+    fn from(span: Span) -> Self {
+        (span.start, span.end.saturating_sub(span.start)).into()
+    }
+}
+
+/// A place in the source as an editor shows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Position {
+    /// The line, from 1. A line ends at LF, CR LF or CR.
+    pub line: usize,
+    /// The column in characters (Unicode scalar values), from 1.
+    pub column: usize,
+}
+
+/// The positions of `offsets`, which are ascending byte offsets on character boundaries of `text`.
+///
+/// One sweep over the text serves all of them: a million-byte line with thousands of problems
+/// costs one pass, not thousands.
+pub(crate) fn locate(text: &str, offsets: &[usize]) -> Vec<Position> {
+    let mut positions = Vec::with_capacity(offsets.len());
+    let mut wanted = offsets.iter().copied().peekable();
+    let mut here = Position { line: 1, column: 1 };
+    let mut characters = text.char_indices().peekable();
+    while let Some(&offset) = wanted.peek() {
+        match characters.peek().copied() {
+            Some((at, character)) if at < offset => {
+                characters.next();
+                let ends_line = match character {
+                    '\n' => true,
+                    '\r' => !matches!(characters.peek(), Some((_, '\n'))),
+                    _ => false,
+                };
+                if ends_line {
+                    here = Position {
+                        line: here.line + 1,
+                        column: 1,
+                    };
+                } else {
+                    here.column += 1;
+                }
+            }
+            _ => {
+                positions.push(here);
+                wanted.next();
+            }
+        }
+    }
+    positions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, offset: usize) -> (usize, usize) {
+        let found = locate(text, &[offset]);
+        found.first().map_or((0, 0), |p| (p.line, p.column))
+    }
+
+    #[test]
+    fn columns_count_characters_and_lines_end_at_any_line_break() {
+        assert_eq!(at("", 0), (1, 1));
+        assert_eq!(at("é=1", 2), (1, 2));
+        assert_eq!(at("a\nb", 2), (2, 1));
+        assert_eq!(at("a\r\nb", 3), (2, 1));
+        assert_eq!(at("a\rb", 2), (2, 1));
+        assert_eq!(at("a\n", 2), (2, 1));
+    }
+
+    #[test]
+    fn one_sweep_answers_all_offsets() {
+        let found = locate("ab\ncd", &[0, 1, 1, 4, 5]);
+        let pairs: Vec<_> = found.iter().map(|p| (p.line, p.column)).collect();
+        assert_eq!(pairs, [(1, 1), (1, 2), (1, 2), (2, 2), (2, 3)]);
+    }
+}

@@ -1,0 +1,176 @@
+//! The expression as written: what `parse` makes of the text and `check` reads.
+//!
+//! Nothing here knows a field or a type. AND and OR are n-ary and a run of NOTs is one node, so
+//! the depth of a tree is the depth of its parentheses. Every node knows its exact bytes.
+
+use crate::span::Span;
+
+/// A whole source text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// The word before WHERE.
+    pub(crate) audience: Option<Name>,
+    pub(crate) expr: Expr,
+}
+
+/// A field or an audience type, by the name it was written with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// Without backticks.
+    pub(crate) text: String,
+    /// With backticks.
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Expr {
+    /// Two or more operands.
+    And(Vec<Expr>),
+    /// Two or more operands.
+    Or(Vec<Expr>),
+    Not(Not),
+    Group(Group),
+    Comparison(Comparison),
+    Mistake(Mistake),
+}
+
+/// One or more NOTs in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Not {
+    /// The NOT tokens in the order of the text.
+    pub(crate) nots: Vec<Span>,
+    pub(crate) operand: Box<Expr>,
+}
+
+/// An expression in parentheses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Group {
+    pub(crate) inner: Box<Expr>,
+    /// With the parentheses.
+    pub(crate) span: Span,
+}
+
+/// Field, operator, operand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Comparison {
+    pub(crate) field: Name,
+    pub(crate) operator: Operator,
+    pub(crate) operator_span: Span,
+    pub(crate) operand: Operand,
+    pub(crate) span: Span,
+}
+
+/// What stands where something could not be understood. It was reported, and a tree that holds
+/// one has no meaning: no filter is made of it. The fields of it that were understood are kept,
+/// so that a misspelled one is reported in the same run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mistake {
+    pub(crate) fields: Vec<Name>,
+    pub(crate) span: Span,
+}
+
+impl Expr {
+    /// From the first byte of the first token to the last byte of the last.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::And(operands) | Self::Or(operands) => operands
+                .first()
+                .zip(operands.last())
+                .map_or(Span::new(0, 0), |(first, last)| {
+                    first.span().to(last.span())
+                }),
+            Self::Not(not) => not
+                .nots
+                .first()
+                .map_or(not.operand.span(), |first| first.to(not.operand.span())),
+            Self::Group(group) => group.span,
+            Self::Comparison(comparison) => comparison.span,
+            Self::Mistake(mistake) => mistake.span,
+        }
+    }
+}
+
+/// The operators of the language, each as one of a pair: the negative form is `negated`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Operator {
+    pub(crate) relation: Relation,
+    /// `!=`, `not in`, `is not`, ….
+    pub(crate) negated: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// `=`
+    Equal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    In,
+    Contains,
+    StartsWith,
+    EndsWith,
+    Between,
+    IsNull,
+    IsBlank,
+    /// `is`, the vendor's own.
+    Is,
+    /// `equals`, the vendor's own.
+    Equals,
+}
+
+/// What the operator is applied to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Operand {
+    /// `is null`, `is blank`.
+    None,
+    One(Literal),
+    /// The list of IN.
+    List(Vec<Literal>),
+    Any(Vec<Literal>),
+    All(Vec<Literal>),
+    /// BETWEEN low AND high.
+    Range(Literal, Literal),
+}
+
+impl Operand {
+    /// Its values in the order of the text.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = &Literal> {
+        let (many, low, high): (&[Literal], _, _) = match self {
+            Self::None => (&[], None, None),
+            Self::One(value) => (&[], Some(value), None),
+            Self::List(values) | Self::Any(values) | Self::All(values) => (values, None, None),
+            Self::Range(low, high) => (&[], Some(low), Some(high)),
+        };
+        many.iter().chain(low).chain(high)
+    }
+}
+
+/// A word or a string. What it means is decided by the field's type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Literal {
+    /// Without quotes, escapes resolved.
+    pub(crate) text: String,
+    /// With quotes.
+    pub(crate) span: Span,
+    /// Whether it was written in quotes.
+    pub(crate) quoted: bool,
+}
+
+/// A string of the language that stands for `text`.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut string = String::with_capacity(text.len() + 2);
+    string.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => string.extend(['\\', character]),
+            '\n' => string.push_str("\\n"),
+            '\r' => string.push_str("\\r"),
+            '\t' => string.push_str("\\t"),
+            _ if character.is_control() => string.extend(character.escape_unicode()),
+            _ => string.push(character),
+        }
+    }
+    string.push('"');
+    string
+}

@@ -1,0 +1,294 @@
+//! The vendor's filter object, as JSON has it: groups, rules, the eighteen operators.
+//!
+//! The types can express nothing that the vendor would refuse by shape: the operator decides
+//! whether a value is absent, one string or a list of strings. Filled by `lower`; imports
+//! nothing of ours. Source of the shapes: the reference pages of the Audiences API.
+
+use std::fmt;
+
+use serde::de::Error as _;
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// How the rules of a group combine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Condition {
+    And,
+    Or,
+}
+
+impl Condition {
+    /// The condition that De Morgan's laws put in this one's place.
+    pub(crate) fn dual(self) -> Self {
+        match self {
+            Self::And => Self::Or,
+            Self::Or => Self::And,
+        }
+    }
+}
+
+/// A compiled filter: the root group of the vendor's filter object.
+///
+/// [`Display`](fmt::Display) writes compact JSON, `{:#}` indented JSON; serde reads and writes
+/// the same shape. Reading refuses what the vendor's client would drop in silence: unknown keys,
+/// empty groups, a value that does not fit its operator. `serde_json` by default reads at most
+/// 128 levels of JSON, which is 64 groups deep.
+///
+/// ```
+/// let filter = filterc::compile("seniority = vp")?;
+/// assert_eq!(
+///     filter.to_string(),
+///     r#"{"condition":"and","rules":[{"fieldName":"seniority_level","conditionRules":{"operator":"in","value":["vp"]}}]}"#
+/// );
+/// # Ok::<(), filterc::CompileError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FilterGroup {
+    pub(crate) condition: Condition,
+    pub(crate) rules: Vec<Rule>,
+}
+
+impl fmt::Display for FilterGroup {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let json = if out.alternate() {
+            serde_json::to_string_pretty(self)
+        } else {
+            serde_json::to_string(self)
+        };
+        out.write_str(&json.map_err(|_| fmt::Error)?)
+    }
+}
+
+/// A member of a group.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Rule {
+    Field(FilterRule),
+    Group(FilterGroup),
+}
+
+/// One field, one operator, one value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct FilterRule {
+    pub(crate) field_name: String,
+    pub(crate) condition_rules: ConditionRules,
+}
+
+/// An operator with the value that its shape asks for.
+///
+/// Made by [`ConditionRules::new`] alone, so operator and value always fit.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ConditionRules {
+    operator: Operator,
+    value: Value,
+}
+
+/// What stands under `value`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Value {
+    Absent,
+    One(String),
+    Many(Vec<String>),
+}
+
+impl ConditionRules {
+    /// `None` where the value does not have the operator's shape, or a list is empty.
+    pub(crate) fn new(operator: Operator, value: Value) -> Option<Self> {
+        let fits = match (operator.shape(), &value) {
+            (Shape::Absent, Value::Absent) | (Shape::One, Value::One(_)) => true,
+            (Shape::Many, Value::Many(values)) => !values.is_empty(),
+            _ => false,
+        };
+        fits.then_some(Self { operator, value })
+    }
+}
+
+/// What an operator takes under `value`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Absent,
+    One,
+    Many,
+}
+
+macro_rules! operators {
+    ($($variant:ident $name:literal $shape:ident $complement:expr;)*) => {
+        /// The operators of the filter object: these eighteen, spelled with spaces.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[expect(missing_docs, reason = "the names are the vendor's")]
+        pub enum Operator {
+            $(#[serde(rename = $name)] $variant,)*
+        }
+
+        impl Operator {
+            /// All of them, in the order of the vendor's reference.
+            pub const ALL: [Self; 18] = [$(Self::$variant),*];
+
+            /// The spelling inside a filter.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// What the operator takes under `value`.
+            pub(crate) fn shape(self) -> Shape {
+                match self { $(Self::$variant => Shape::$shape),* }
+            }
+
+            /// The operator that is true exactly where this one is false.
+            pub(crate) fn complement(self) -> Option<Self> {
+                match self { $(Self::$variant => $complement),* }
+            }
+        }
+    };
+}
+
+operators! {
+    In "in" Many Some(Self::NotIn);
+    NotIn "not in" Many Some(Self::In);
+    Is "is" One Some(Self::IsNot);
+    IsNot "is not" One Some(Self::Is);
+    Equals "equals" One Some(Self::NotEquals);
+    NotEquals "not equals" One Some(Self::Equals);
+    Contains "contains" One Some(Self::NotContains);
+    NotContains "not contains" One Some(Self::Contains);
+    StartsWith "startswith" One None;
+    EndsWith "endswith" One None;
+    IsBlank "is blank" Absent Some(Self::IsNotBlank);
+    IsNotBlank "is not blank" Absent Some(Self::IsBlank);
+    IsNull "is null" Absent Some(Self::IsNotNull);
+    IsNotNull "is not null" Absent Some(Self::IsNull);
+    Greater ">" One Some(Self::LessOrEqual);
+    GreaterOrEqual ">=" One Some(Self::Less);
+    Less "<" One Some(Self::GreaterOrEqual);
+    LessOrEqual "<=" One Some(Self::Greater);
+}
+
+impl fmt::Display for Operator {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+impl Serialize for ConditionRules {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let keys = if self.value == Value::Absent { 1 } else { 2 };
+        let mut object = serializer.serialize_struct("ConditionRules", keys)?;
+        object.serialize_field("operator", &self.operator)?;
+        match &self.value {
+            Value::Absent => object.skip_field("value")?,
+            Value::One(value) => object.serialize_field("value", value)?,
+            Value::Many(values) => object.serialize_field("value", values)?,
+        }
+        object.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for ConditionRules {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Raw {
+            operator: Operator,
+            value: Option<RawValue>,
+        }
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum RawValue {
+            One(String),
+            Many(Vec<String>),
+        }
+        let raw = Raw::deserialize(deserializer)?;
+        let value = match raw.value {
+            None => Value::Absent,
+            Some(RawValue::One(value)) => Value::One(value),
+            Some(RawValue::Many(values)) => Value::Many(values),
+        };
+        Self::new(raw.operator, value).ok_or_else(|| {
+            let wanted = match raw.operator.shape() {
+                Shape::Absent => "no value",
+                Shape::One => "one string",
+                Shape::Many => "a list of one or more strings",
+            };
+            D::Error::custom(format_args!("`{}` takes {wanted}", raw.operator))
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for FilterGroup {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Raw {
+            condition: Condition,
+            rules: Vec<Rule>,
+        }
+        let Raw { condition, rules } = Raw::deserialize(deserializer)?;
+        if rules.is_empty() {
+            return Err(D::Error::custom("a group has one or more rules"));
+        }
+        Ok(Self { condition, rules })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Option<FilterGroup> {
+        serde_json::from_str(json).ok()
+    }
+
+    fn with(operator: &str, rest: &str) -> String {
+        format!(
+            r#"{{"condition":"and","rules":[{{"fieldName":"f","conditionRules":{{"operator":"{operator}"{rest}}}}}]}}"#
+        )
+    }
+
+    #[test]
+    fn every_operator_round_trips_with_its_own_shape_only() {
+        for operator in Operator::ALL {
+            let right = match operator.shape() {
+                Shape::Absent => "",
+                Shape::One => r#","value":"v""#,
+                Shape::Many => r#","value":["v","w"]"#,
+            };
+            for rest in ["", r#","value":"v""#, r#","value":["v","w"]"#] {
+                let json = with(operator.name(), rest);
+                let again = read(&json).map(|filter| filter.to_string());
+                assert_eq!(again, (rest == right).then_some(json));
+            }
+        }
+    }
+
+    #[test]
+    fn complements_come_in_pairs_and_two_operators_have_none() {
+        let alone: Vec<_> = Operator::ALL
+            .into_iter()
+            .filter(|operator| match operator.complement() {
+                Some(other) => {
+                    assert_eq!(other.complement(), Some(*operator));
+                    assert_eq!(other.shape(), operator.shape());
+                    assert_ne!(other, *operator);
+                    false
+                }
+                None => true,
+            })
+            .collect();
+        assert_eq!(alone, [Operator::StartsWith, Operator::EndsWith]);
+    }
+
+    #[test]
+    fn what_the_vendor_would_drop_in_silence_is_refused() {
+        assert!(read(&with("is", r#","value":"v""#)).is_some());
+        assert!(read(&with("is", r#","value":1"#)).is_none());
+        assert!(read(&with("in", r#","value":[]"#)).is_none());
+        assert!(read(&with("is", r#","value":"v","not":true"#)).is_none());
+        assert!(read(&with("IS", r#","value":"v""#)).is_none());
+        assert!(read(r#"{"condition":"and","rules":[]}"#).is_none());
+        assert!(read(r#"{"condition":"not","rules":[]}"#).is_none());
+        let group = with("is", r#","value":"v""#).replacen('{', r#"{"not":true,"#, 1);
+        assert!(read(&group).is_none());
+    }
+}
