@@ -109,9 +109,9 @@ impl<'t> Builder<'t> {
         field: &str,
     ) -> Option<Predicate> {
         let operand = match (written.operator.relation, quantifier) {
-            (Relation::In, _) => Operand::List(self.list_slot(written, tokens)?),
-            (_, Some(Rule::any)) => Operand::Any(self.list_slot(written, tokens)?),
-            (_, Some(_)) => Operand::All(self.list_slot(written, tokens)?),
+            (Relation::In, _) => Operand::List(self.list_slot(written, tokens, field)?),
+            (_, Some(Rule::any)) => Operand::Any(self.list_slot(written, tokens, field)?),
+            (_, Some(_)) => Operand::All(self.list_slot(written, tokens, field)?),
             _ => return self.value_slot(written, tokens, field),
         };
         Some(Predicate { written, operand })

@@ -44,7 +44,7 @@ impl<'t> Builder<'t> {
             }
             _ if found.contains('~') => {
                 self.report(Finding::new(ParseProblem::RegularExpression {
-                    operator: found.to_owned(),
+                    operator: excerpt(found),
                     span: place,
                 }));
                 return None;
@@ -266,6 +266,10 @@ impl<'t> Builder<'t> {
             span: place,
             help: match &turned {
                 Some(turned) => format!("write `{}`", excerpt(turned)),
+                None if self.slice(operator).eq_ignore_ascii_case("in") && is_name => format!(
+                    "write `{right} contains {0}` for a part of the text, `{right} = {0}` for all of it",
+                    excerpt(left)
+                ),
                 None => "write the field first, then the operator and the value".to_owned(),
             },
         });

@@ -113,9 +113,9 @@ impl<'t> Builder<'t> {
     fn joiner_at(&self, at: usize) -> Option<Span> {
         let rest = self.text.get(at..)?;
         let length = match rest.chars().next()? {
-            'a' | 'A' => 3,
-            'o' | 'O' => 2,
-            '&' | '|' => rest.bytes().take_while(|byte| b"&|".contains(byte)).count(),
+            'a' | 'A' if begins_with_word(rest, "and") => 3,
+            'o' | 'O' if begins_with_word(rest, "or") => 2,
+            first @ ('&' | '|') => 1 + usize::from(rest.chars().nth(1) == Some(first)),
             ',' | ';' => 1,
             _ => return None,
         };
@@ -205,7 +205,8 @@ impl<'t> Builder<'t> {
             _ => {}
         }
         let text = self.slice(whole);
-        if let Some(expr) = self.misspelled_operator(text, whole) {
+        let explained = self.colon(text, whole);
+        if let Some(expr) = explained.or_else(|| self.misspelled_operator(text, whole)) {
             return expr;
         }
         let (label, help) = match &self.last_comparison {
@@ -213,7 +214,7 @@ impl<'t> Builder<'t> {
                 "a field and an operator are missing",
                 self.help_after(last, text),
             ),
-            None if is_word(text) => (
+            None if is_word(text) && self.operand_follows(whole.end) => (
                 "an operator and a value are missing",
                 format!(
                     "a comparison is a field, an operator and a value, such as `seniority = vp`; \
@@ -233,6 +234,33 @@ impl<'t> Builder<'t> {
             help,
         }));
         mistake(whole)
+    }
+
+    /// Whether a word follows that joins nothing.
+    fn operand_follows(&self, end: usize) -> bool {
+        let rest = self.text.get(end..).unwrap_or_default().trim_start();
+        let at = self.text.len() - rest.len();
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(')
+            && self.joiner_at(at).is_none()
+            && !begins_with_word(rest, "not")
+    }
+
+    /// `seniority:in:vp`, `seniority: vp`: the form of the vendor's Events API.
+    fn colon(&mut self, text: &'t str, whole: Span) -> Option<Expr> {
+        let (field, _) = text.split_once(':').filter(|(field, _)| is_word(field))?;
+        let name = Name {
+            text: field.to_owned(),
+            span: Span::new(whole.start, whole.start + field.len()),
+        };
+        self.report(Finding::new(ParseProblem::UnknownOperator {
+            found: ":".to_owned(),
+            span: Span::new(name.span.end, name.span.end + 1),
+            help: format!("write an operator of its own: `{field} = …`, `{field} in (…)`"),
+        }));
+        Some(Expr::Mistake(Mistake {
+            fields: vec![name],
+            span: whole,
+        }))
     }
 
     /// What a value after `field = x or` most likely means.
@@ -363,6 +391,18 @@ pub(super) fn operator_token(test: Pair<'_, Rule>) -> Span {
         }
     }
     operator.unwrap_or(whole)
+}
+
+/// Whether a text begins with this word, in any case.
+pub(super) fn begins_with_word(text: &str, word: &str) -> bool {
+    let mut following = text.chars().skip(word.len());
+    let begins = text
+        .get(..word.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(word));
+    begins
+        && following
+            .next()
+            .is_none_or(|next| !next.is_ascii_alphanumeric())
 }
 
 fn is_word(text: &str) -> bool {

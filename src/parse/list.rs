@@ -16,13 +16,14 @@ impl<'t> Builder<'t> {
         &mut self,
         written: Written,
         tokens: Vec<Pair<'t, Rule>>,
+        field: &str,
     ) -> Option<Vec<Literal>> {
         let first = tokens.into_iter().next()?;
         match first.as_rule() {
             Rule::list => self.list(first),
             Rule::mistake_bare_list => self.bare_list(first),
             _ => {
-                self.report_missing_value(written, "a list", "field");
+                self.report_missing_value(written, "a list", field);
                 None
             }
         }

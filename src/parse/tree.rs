@@ -120,9 +120,9 @@ impl<'t> Builder<'t> {
         let first_token = first_token(pair.clone());
         self.joiner = None;
         let expr = self.negation(pair, false);
-        let is_operand = !matches!(expr, Expr::Mistake(_)) || self.findings.len() == reported;
+        let is_operand = has_meaning(&expr) || self.findings.len() == reported;
         if after_mistake {
-            if matches!(expr, Expr::Mistake(_)) {
+            if !has_meaning(&expr) {
                 self.findings.truncate(reported);
             }
         } else if is_operand {
@@ -160,7 +160,7 @@ impl<'t> Builder<'t> {
     fn operand(&mut self, pair: Pair<'t, Rule>, chained: bool) -> Expr {
         match pair.as_rule() {
             Rule::group => self.group(pair),
-            Rule::comparison => self.comparison(pair),
+            Rule::comparison | Rule::mistake_comparison => self.comparison(pair),
             Rule::missing_operand => self.missing_operand(span(&pair).start),
             Rule::mistake_no_field => self.no_field(pair),
             Rule::mistake_operator => self.unknown_operator(pair),
@@ -251,6 +251,16 @@ pub(super) fn mistake(span: Span) -> Expr {
         fields: Vec::new(),
         span,
     })
+}
+
+/// Whether there is more in an operand than a mistake.
+fn has_meaning(expr: &Expr) -> bool {
+    match expr {
+        Expr::Mistake(_) => false,
+        Expr::Group(group) => has_meaning(&group.inner),
+        Expr::Not(not) => has_meaning(&not.operand),
+        _ => true,
+    }
 }
 
 /// An expression that is checked and has no meaning.

@@ -7,6 +7,7 @@ use pest::iterators::Pair;
 
 use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
+use super::joiner::begins_with_word;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
@@ -278,13 +279,10 @@ impl<'t> Builder<'t> {
             .get(written.span.end..)
             .unwrap_or_default()
             .trim_start();
-        if let Some(word) = ["and", "or"].into_iter().find(|word| {
-            let next: String = rest
-                .chars()
-                .take_while(char::is_ascii_alphanumeric)
-                .collect();
-            next.eq_ignore_ascii_case(word)
-        }) {
+        let joiner = ["and", "or"]
+            .into_iter()
+            .find(|word| begins_with_word(rest, word));
+        if let Some(word) = joiner {
             help.push_str(&format!(
                 "; if the value is the word `{word}`, put it in quotes"
             ));
