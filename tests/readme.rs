@@ -1,0 +1,126 @@
+//! The README's commands are run and print what the page shows; its examples compile.
+//!
+//! `README_UPDATE=1 cargo test --test readme` writes the output into the page.
+#![cfg(feature = "cli")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Runs each `$ command` of the page's `console` blocks in a shell, from the root of the
+/// repository, and puts what it prints, stdout and stderr in the order written, under the command.
+#[test]
+fn commands_print_what_the_page_shows() {
+    let path = Path::new(ROOT).join("README.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let mut commands = 0;
+    let mut shown = String::new();
+    let mut in_console = false;
+    for line in page.lines() {
+        let command = line.strip_prefix("$ ").filter(|_| in_console);
+        if line.starts_with("```") {
+            in_console = line == "```console";
+        }
+        if !in_console || line.starts_with("```") || command.is_some() {
+            shown.push_str(line);
+            shown.push('\n');
+        }
+        if let Some(command) = command {
+            commands += 1;
+            shown.push_str(&run(command));
+        }
+    }
+    if std::env::var_os("README_UPDATE").is_some() {
+        std::fs::write(&path, &shown).unwrap();
+        return;
+    }
+    assert!(commands >= 10, "only {commands} commands found");
+    for (on_the_page, printed) in page.lines().zip(shown.lines()) {
+        assert_eq!(
+            on_the_page, printed,
+            "left: the page; right: what is printed"
+        );
+    }
+    assert_eq!(page.lines().count(), shown.lines().count());
+}
+
+fn run(command: &str) -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_filterc"));
+    let mut folders = vec![program.parent().unwrap().to_owned()];
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap()));
+    let output = Command::new("sh")
+        .args(["-c", &format!("{{ {command}\n}} 2>&1")])
+        .current_dir(ROOT)
+        .env("PATH", std::env::join_paths(folders).unwrap())
+        .env("COLUMNS", "100")
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap();
+    let mut printed = String::from_utf8(output.stdout).unwrap();
+    if !printed.is_empty() && !printed.ends_with('\n') {
+        printed.push('\n');
+    }
+    printed
+}
+
+/// All `.filter` files of `examples/` but the one that is wrong on purpose.
+#[test]
+fn example_filters_compile_without_warnings() {
+    let mut compiled = 0;
+    for entry in std::fs::read_dir(Path::new(ROOT).join("examples")).unwrap() {
+        let path: PathBuf = entry.unwrap().path();
+        if path
+            .extension()
+            .is_none_or(|extension| extension != "filter")
+        {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let result = filterc::Compiler::new().compile(&text);
+        if path.ends_with("wrong.filter") {
+            assert_eq!(result.unwrap_err().problems().len(), 5);
+        } else {
+            assert_eq!(result.unwrap().warnings(), [], "{}", path.display());
+            compiled += 1;
+        }
+    }
+    assert!(compiled >= 6, "only {compiled} example filters");
+}
+
+/// The text of the page's language section, and every `f …` form of its table.
+#[test]
+fn the_language_section_compiles() {
+    let page = std::fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
+    let (_, from_block) = page.split_once("```text\n").unwrap();
+    let (text, after_block) = from_block.split_once("```").unwrap();
+    filterc::compile(text).unwrap();
+
+    let (table, _) = after_block.split_once("- **Values**").unwrap();
+    let mut forms = 0;
+    for row in table.lines().filter(|line| line.starts_with("| `f ")) {
+        let written = row.split('|').nth(1).unwrap();
+        for form in written
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|form| form.starts_with("f "))
+        {
+            if form.contains('…') {
+                continue;
+            }
+            let text = match form {
+                _ if form.contains('<') || form.contains("between") => form
+                    .replace("f ", "company_employee_count ")
+                    .replace('v', "5")
+                    .replace(" a ", " 1 ")
+                    .replace(" b", " 2"),
+                _ => form.replacen("f ", "job_title ", 1),
+            };
+            assert!(filterc::compile(&text).is_ok(), "{form}: {text}");
+            forms += 1;
+        }
+    }
+    assert!(forms >= 15, "only {forms} forms found");
+}
