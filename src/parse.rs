@@ -10,9 +10,13 @@ mod foreign;
 mod joiner;
 mod list;
 mod literal;
+mod operand;
+mod quoting;
+mod range;
 mod scan;
 mod tree;
 mod value;
+mod warning;
 
 use pest::Parser;
 use pest::iterators::Pair;

@@ -1,7 +1,5 @@
-//! What can be wrong with a text before any field is known: one variant a kind of mistake.
-//!
-//! The doc of each variant is a text that triggers it. Wording: what was found, then what to write;
-//! the text of the user in backticks. Fixes are attached where the problem is reported.
+//! What can be wrong with a text before any field is known: one variant a kind of mistake, its doc
+//! a text that triggers it.
 
 use miette::Diagnostic;
 use thiserror::Error;
@@ -47,9 +45,8 @@ pub(crate) enum ParseProblem {
     #[diagnostic(code(filterc::parse::missing_operand))]
     MissingOperand {
         place: String,
-        #[label("{label}")]
+        #[label("nothing to join here")]
         span: Span,
-        label: &'static str,
         #[help]
         help: String,
     },
@@ -82,9 +79,8 @@ pub(crate) enum ParseProblem {
     #[diagnostic(code(filterc::parse::incomplete_comparison))]
     IncompleteComparison {
         text: String,
-        #[label("{label}")]
+        #[label("field, operator and value belong here")]
         span: Span,
-        label: &'static str,
         #[help]
         help: String,
     },
@@ -342,9 +338,8 @@ pub(crate) enum ParseProblem {
     #[diagnostic(code(filterc::parse::comma_for_and))]
     CommaForAnd {
         found: String,
-        #[label("{label}")]
+        #[label("no operator")]
         span: Span,
-        label: &'static str,
         #[help]
         help: &'static str,
     },
@@ -423,9 +418,8 @@ pub(crate) enum ParseProblem {
     MalformedRange {
         low: String,
         high: String,
-        #[label("{label}")]
+        #[label("not a range")]
         span: Span,
-        label: &'static str,
     },
 
     /// `a = 1 // note`
@@ -502,46 +496,5 @@ pub(crate) enum ParseProblem {
         span: Span,
         #[help]
         help: &'static str,
-    },
-
-    /// `job_title = C#`
-    #[error("a comment begins directly after `{value}`")]
-    #[diagnostic(
-        code(filterc::parse::glued_comment),
-        severity(Warning),
-        help("put the value in quotes if `#` is part of it, else write a space in front of `#`")
-    )]
-    GluedComment {
-        value: String,
-        #[label("from here to the end of the line nothing is read")]
-        span: Span,
-    },
-
-    /// A string or a comment with a right-to-left override in it.
-    #[error("{place} holds a character that cannot be seen: {character}")]
-    #[diagnostic(code(filterc::parse::hidden_in_text), severity(Warning))]
-    HiddenInText {
-        place: &'static str,
-        character: String,
-        #[label("here")]
-        span: Span,
-        #[help]
-        help: String,
-    },
-
-    /// `topic = "Сloud"` with a Cyrillic `С`.
-    #[error("`{word}` mixes letters of {scripts}")]
-    #[diagnostic(
-        code(filterc::parse::mixed_scripts),
-        severity(Warning),
-        help(
-            "type the word again if it is meant to be of one script: a look-alike letter selects nobody"
-        )
-    )]
-    MixedScripts {
-        word: String,
-        scripts: String,
-        #[label("letters of different scripts in one word")]
-        span: Span,
     },
 }

@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
 use super::joiner::operator_token;
-use super::value::pattern;
+use super::quoting::pattern;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;

@@ -5,6 +5,7 @@ use unicode_script::{Script, UnicodeScript};
 use super::Builder;
 use super::error::ParseProblem;
 use super::scan::is_hidden;
+use super::warning::ParseWarning;
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
 use crate::syntax::Literal;
@@ -14,7 +15,7 @@ impl Builder<'_> {
     pub(super) fn word(&mut self, span: Span) -> Literal {
         let raw = self.slice(span);
         if self.text.as_bytes().get(span.end) == Some(&b'#') {
-            self.report(Finding::new(ParseProblem::GluedComment {
+            self.report(Finding::new(ParseWarning::GluedComment {
                 value: excerpt(raw),
                 span: Span::new(span.end, span.end + 1),
             }));
@@ -95,7 +96,7 @@ impl Builder<'_> {
             let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
             if let Some(scripts) = look_alike_scripts(letters) {
                 let span = Span::new(offset + start, offset + start + letters.len());
-                self.report(Finding::new(ParseProblem::MixedScripts {
+                self.report(Finding::new(ParseWarning::MixedScripts {
                     word: excerpt(letters),
                     scripts,
                     span,

@@ -4,8 +4,9 @@
 //! scan and `grammar/filter.pest` agree on what is skipped as one piece (its rule `lexeme`): strings,
 //! comments, backticked names, words. A test in `parse.rs` compares the two on random text.
 
+use super::error::ParseProblem;
+use super::warning::ParseWarning;
 use crate::diagnostic::Finding;
-use crate::parse::error::ParseProblem;
 use crate::span::Span;
 
 /// How many brackets may be open at once. The list of an IN at the deepest level is not counted.
@@ -227,7 +228,7 @@ fn hidden_in_text(place: &'static str, character: String, span: Span) -> Finding
         "this string" => "delete it, or write it as an escape if the value holds it: `\\u{…}`",
         _ => "delete it: the text may not be what it looks like",
     };
-    Finding::new(ParseProblem::HiddenInText {
+    Finding::new(ParseWarning::HiddenInText {
         place,
         character,
         span,

@@ -1,0 +1,139 @@
+//! Quotes that are wrong or missing: curly ones, open ones, doubled ones, none.
+
+use super::Builder;
+use super::comparison::Written;
+use super::error::ParseProblem;
+use crate::diagnostic::{Finding, excerpt};
+use crate::span::Span;
+use crate::syntax::{Literal, quoted};
+
+impl Builder<'_> {
+    /// Curly quotes where straight ones belong: what is inside is known all the same.
+    pub(super) fn curly_string(&mut self, place: Span) -> Literal {
+        let raw = self.slice(place);
+        let mut characters = raw.chars();
+        let open = characters.next().unwrap_or('“');
+        let close = characters.next_back().unwrap_or('”');
+        let inside = characters.as_str();
+        let problem = ParseProblem::CurlyQuotes {
+            which: format!("`{open}` is a curly quote,"),
+            straight: format!("`{}`", quoted(&excerpt(inside))),
+            span: place,
+        };
+        debug_assert!(raw.len() >= open.len_utf8() + close.len_utf8());
+        self.report_with(problem, "write straight quotes", place, quoted(inside));
+        Literal {
+            text: inside.to_owned(),
+            span: place,
+            quoted: true,
+        }
+    }
+
+    pub(super) fn report_unterminated(&mut self, place: Span) {
+        let quote = Span::new(place.start, place.start + 1);
+        self.open_strings.push(quote);
+        let mark = self.slice(quote);
+        let curly = self.slice(place).contains(['“', '”', '‘', '’']);
+        let help = if curly {
+            format!("close it with a straight `{mark}`; the quote at its end is a curly one")
+        } else {
+            format!("close it with `{mark}` on the same line; a line break inside is written `\\n`")
+        };
+        self.report(Finding::new(ParseProblem::UnterminatedString {
+            span: quote,
+            help,
+        }));
+    }
+
+    /// Text directly behind a string: a doubled quote, or one that should be escaped.
+    pub(super) fn report_glued(&mut self, string: Span, tail: Span) {
+        let whole = string.to(tail);
+        let text = self.slice(whole);
+        let quote = text.chars().next().unwrap_or('"');
+        let doubled = format!("{quote}{quote}");
+        let inside = text
+            .get(1..text.len().saturating_sub(1))
+            .unwrap_or_default();
+        let pieces: Vec<&str> = inside.split(doubled.as_str()).collect();
+        let clean = pieces.iter().all(|piece| !piece.contains(quote));
+        if text.ends_with(quote) && pieces.len() > 1 && clean {
+            let unescaped = pieces.join(&quote.to_string());
+            let other = if quote == '"' { '\'' } else { '"' };
+            let instead = if unescaped.contains(other) {
+                format!("{quote}{}{quote}", pieces.join(&format!("\\{quote}")))
+            } else {
+                format!("{other}{unescaped}{other}")
+            };
+            let problem = ParseProblem::DoubledQuote {
+                instead: format!("`{}`", excerpt(&instead)),
+                span: Span::new(string.end.saturating_sub(1), string.end + 1),
+            };
+            self.report_with(problem, "write one quote", whole, instead);
+        } else {
+            self.report(Finding::new(ParseProblem::UnescapedQuote {
+                quote,
+                span: tail,
+            }));
+        }
+    }
+
+    /// Several words, or other characters than a word has, without quotes.
+    pub(super) fn report_unquoted(&mut self, place: Span, written: Option<Written>) {
+        let text = self.slice(place);
+        let string = quoted(text);
+        if let Some(mark) = wildcard(text) {
+            let trimmed = text.trim_matches(mark);
+            let help = match pattern(text, mark) {
+                Some(operator) => format!(
+                    "write `{operator} {}`, or quotes if `{mark}` is part of the value",
+                    quoted(&excerpt(trimmed))
+                ),
+                None => format!("write quotes if `{mark}` is part of the value"),
+            };
+            self.report(Finding::new(ParseProblem::Wildcard {
+                span: place,
+                mark,
+                help,
+            }));
+            return;
+        }
+        let shown = quoted(&excerpt(text));
+        let is_number = text.chars().all(|c| c.is_ascii_digit() || c == ',');
+        let help = if is_number {
+            let grouped = text.replace(',', "_");
+            format!("write `{grouped}` for a number, or `{shown}` for a text")
+        } else if written.is_none() {
+            format!("write `{shown}`, or a comma between the values")
+        } else {
+            format!("write `{shown}`")
+        };
+        let finding = Finding::new(ParseProblem::UnquotedText { span: place, help });
+        self.report(if is_number {
+            finding
+        } else {
+            finding.fix("put the value in quotes", place, string)
+        });
+    }
+}
+
+/// The wildcard that a text begins or ends with.
+fn wildcard(text: &str) -> Option<char> {
+    ['%', '*'].into_iter().find(|mark| {
+        let number = text.starts_with(|c: char| c.is_ascii_digit());
+        text.len() > 1 && (text.starts_with(*mark) || (text.ends_with(*mark) && !number))
+    })
+}
+
+/// The operator that says what a pattern of text and `mark` says.
+pub(super) fn pattern(text: &str, mark: char) -> Option<&'static str> {
+    let inside = text.trim_matches(mark);
+    if inside.is_empty() || inside.contains(mark) {
+        return None;
+    }
+    Some(match (text.starts_with(mark), text.ends_with(mark)) {
+        (true, true) => "contains",
+        (true, false) => "ends with",
+        (false, true) => "starts with",
+        (false, false) => "=",
+    })
+}

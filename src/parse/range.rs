@@ -1,0 +1,114 @@
+//! BETWEEN and its two bounds.
+
+use pest::iterators::Pair;
+
+use super::comparison::{Predicate, Written};
+use super::error::ParseProblem;
+use super::{Builder, Rule, children, span};
+use crate::diagnostic::{Finding, excerpt};
+use crate::span::Span;
+use crate::syntax::{Operand, Operator, Relation};
+
+impl<'t> Builder<'t> {
+    /// `between 10 and 500`
+    pub(super) fn range(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+        let whole = span(&test);
+        let mut negated = false;
+        let mut operator_span: Option<Span> = None;
+        let mut bounds: [Vec<Pair<'t, Rule>>; 2] = [Vec::new(), Vec::new()];
+        let mut separator = None;
+        for child in children(test) {
+            let place = span(&child);
+            match child.as_rule() {
+                Rule::negated => {
+                    negated = true;
+                    operator_span = Some(place);
+                }
+                Rule::between => {
+                    operator_span = Some(operator_span.map_or(place, |seen| seen.to(place)));
+                }
+                Rule::and | Rule::mistake_range_separator | Rule::missing_and => {
+                    separator = Some(child);
+                }
+                _ => {
+                    let [low, high] = &mut bounds;
+                    if separator.is_none() { low } else { high }.push(child);
+                }
+            }
+        }
+        let written = Written {
+            operator: Operator {
+                relation: Relation::Between,
+                negated,
+            },
+            span: operator_span?,
+        };
+        let [low, high] = bounds;
+        let separator = separator?;
+        if separator.as_rule() == Rule::missing_and {
+            return self.malformed_range(written, &low, whole, field);
+        }
+        if separator.as_rule() == Rule::mistake_range_separator {
+            let place = span(&separator);
+            let [low, high] = [&low, &high].map(|bound| self.written_value(bound));
+            let problem = ParseProblem::MalformedRange {
+                low,
+                high,
+                span: place,
+            };
+            self.report_with(problem, "write `and`", place, " and".to_owned());
+        }
+        let joined = Written {
+            span: span(&separator),
+            ..written
+        };
+        let low = self.value(written, low, field);
+        let high = self.value(joined, high, field);
+        let operand = Operand::Range(low?, high?);
+        Some(Predicate { written, operand })
+    }
+
+    /// BETWEEN with something else than two values and an AND: `between (1, 5)`, `between 1 to 5`.
+    fn malformed_range(
+        &mut self,
+        written: Written,
+        low: &[Pair<'t, Rule>],
+        whole: Span,
+        field: &str,
+    ) -> Option<Predicate> {
+        if matches!(
+            low.first().map(Pair::as_rule),
+            None | Some(Rule::missing_value)
+        ) {
+            self.report_missing_value(written, "a value", field);
+            return None;
+        }
+        let text = self.written_value(low);
+        let inside = text.trim_matches(|c: char| "()[]{}".contains(c));
+        let pieces: Vec<&str> = inside
+            .split([',', ' ', ';'])
+            .filter(|piece| !piece.is_empty() && !["to", "-", "and", "or"].contains(piece))
+            .collect();
+        let (low, high) = match pieces.as_slice() {
+            [low, high] => (*low, *high),
+            _ => (pieces.first().copied().unwrap_or("low"), "…"),
+        };
+        self.report(Finding::new(ParseProblem::MalformedRange {
+            low: excerpt(low),
+            high: excerpt(high),
+            span: Span::new(
+                written.span.start,
+                whole
+                    .end
+                    .min(whole.start + self.slice(whole).trim_end().len()),
+            ),
+        }));
+        None
+    }
+
+    /// A value slot as it stands in the text.
+    fn written_value(&self, tokens: &[Pair<'t, Rule>]) -> String {
+        let whole = tokens.iter().map(span).reduce(Span::to);
+        excerpt(whole.map_or("…", |whole| self.slice(whole)))
+    }
+}
