@@ -57,6 +57,7 @@ pub(crate) fn parse(text: &str) -> Parsed {
         findings,
         joiner: None,
         last_comparison: None,
+        bound_follows: false,
         open_strings: Vec::new(),
     };
     // INVARIANT: `source` matches every text, so there is always a pair.
@@ -87,6 +88,8 @@ struct Builder<'t> {
     joiner: Option<Span>,
     /// The comparison built last: what a bare value after OR most likely belongs to.
     last_comparison: Option<LastComparison>,
+    /// After a misspelled BETWEEN: what its AND joins is a bound, not a comparison.
+    bound_follows: bool,
     /// Where strings begin that do not end on their line.
     open_strings: Vec<Span>,
 }

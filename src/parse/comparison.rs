@@ -26,6 +26,7 @@ pub(super) struct Predicate {
 impl<'t> Builder<'t> {
     pub(super) fn comparison(&mut self, pair: Pair<'t, Rule>) -> Expr {
         let whole = span(&pair);
+        self.bound_follows = false;
         let mut parts = children(pair);
         let field = parts.next().and_then(|field| self.name(&field));
         let field_text = field

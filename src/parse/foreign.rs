@@ -9,6 +9,7 @@ use super::quoting::pattern;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
+use crate::suggest::nearest;
 use crate::syntax::{Expr, Mistake, Name, Operator, Relation, quoted};
 
 /// An operator of the language, with its spelling.
@@ -175,16 +176,6 @@ impl<'t> Builder<'t> {
 
     /// `topic resembles "x"`
     pub(super) fn unknown_operator(&mut self, pair: Pair<'t, Rule>) -> Expr {
-        const OPERATORS: [&str; 8] = [
-            "contains",
-            "in",
-            "between",
-            "equals",
-            "is",
-            "startswith",
-            "endswith",
-            "not",
-        ];
         let whole = span(&pair);
         let mut fields: Vec<Name> = Vec::new();
         for child in children(pair) {
@@ -192,23 +183,7 @@ impl<'t> Builder<'t> {
                 Rule::name | Rule::quoted_name => fields.extend(self.name(&child)),
                 Rule::unknown_operator => {
                     let found = child.as_str();
-                    let nearest = crate::suggest::nearest(found, OPERATORS);
-                    let instead = nearest.filter(|nearest| *nearest != "not");
-                    let help = match instead {
-                        Some(instead) => format!("write `{instead}`"),
-                        None => "the operators for text are `=`, `!=`, `in`, `contains`, \
-                                 `starts with`, `ends with`, …"
-                            .to_owned(),
-                    };
-                    let finding = Finding::new(ParseProblem::UnknownOperator {
-                        found: excerpt(found),
-                        span: span(&child),
-                        help,
-                    });
-                    self.report(match instead {
-                        Some(instead) => finding.fix("correct the operator", span(&child), instead),
-                        None => finding,
-                    });
+                    self.report_operator(found, nearest_operator(found), span(&child));
                 }
                 _ => {}
             }
@@ -217,6 +192,26 @@ impl<'t> Builder<'t> {
             fields,
             span: whole,
         })
+    }
+
+    /// A word where an operator belongs; `meant`: the one that it nearly is.
+    pub(super) fn report_operator(&mut self, found: &str, meant: Option<&'static str>, span: Span) {
+        self.bound_follows = meant == Some("between");
+        let help = match meant {
+            Some(meant) => format!("write `{meant}`"),
+            None => "the operators for text are `=`, `!=`, `in`, `contains`, `starts with`, …"
+                .to_owned(),
+        };
+        let finding = Finding::new(ParseProblem::UnknownOperator {
+            found: excerpt(found),
+            span,
+            help,
+        });
+        // Of two words the second may stand there already.
+        self.report(match meant.filter(|meant| !meant.contains(' ')) {
+            Some(meant) => finding.fix("correct the operator", span, meant),
+            None => finding,
+        });
     }
 
     /// `"x" = topic`; `chained`: a second operator follows, and is what gets explained.
@@ -330,4 +325,22 @@ fn mirrored(operator: &str) -> Option<&'static str> {
         ">=" => "<=",
         _ => return None,
     })
+}
+
+/// The operator that a mistyped word is nearest to.
+pub(super) fn nearest_operator(word: &str) -> Option<&'static str> {
+    const OPERATORS: [(&str, &str); 9] = [
+        ("contains", "contains"),
+        ("in", "in"),
+        ("between", "between"),
+        ("equals", "equals"),
+        ("is", "is"),
+        ("startswith", "starts with"),
+        ("endswith", "ends with"),
+        ("starts", "starts with"),
+        ("ends", "ends with"),
+    ];
+    let near = nearest(word, OPERATORS.map(|(typed, _)| typed))?;
+    let found = OPERATORS.into_iter().find(|(typed, _)| *typed == near);
+    found.map(|(_, operator)| operator)
 }

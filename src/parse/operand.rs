@@ -3,13 +3,13 @@
 use pest::iterators::Pair;
 
 use super::error::ParseProblem;
+use super::foreign::nearest_operator;
 use super::joiner::{begins_with_word, operator_token};
 use super::tree::mistake;
 use super::{Builder, LastComparison, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
-use crate::suggest::nearest;
-use crate::syntax::{Expr, Mistake, Name};
+use crate::syntax::{Expr, Mistake, Name, quoted};
 
 impl<'t> Builder<'t> {
     /// An operator with no field before it: `job_title contains "a" or contains "b"`.
@@ -38,6 +38,9 @@ impl<'t> Builder<'t> {
     /// A value, or a name, and no operator: `seniority = vp or cxo`.
     pub(super) fn bare(&mut self, pair: Pair<'t, Rule>) -> Expr {
         let whole = span(&pair);
+        if std::mem::take(&mut self.bound_follows) {
+            return mistake(whole);
+        }
         let first = children(pair).next();
         match first.as_ref().map(Pair::as_rule) {
             Some(Rule::mistake_unterminated) => {
@@ -106,7 +109,13 @@ impl<'t> Builder<'t> {
             operator,
             value,
         } = last;
-        let text = excerpt(text);
+        let plain = excerpt(text);
+        let is_one_token = !text.contains(char::is_whitespace) || text.starts_with(['"', '\'']);
+        let text = if is_one_token {
+            plain.clone()
+        } else {
+            quoted(&plain)
+        };
         let joiner = self.joiner.map_or("or", |joiner| self.slice(joiner));
         let is_or = joiner.eq_ignore_ascii_case("or") || joiner.starts_with('|');
         let mut help = format!("repeat field and operator: `{field} {operator} {text}`");
@@ -118,7 +127,7 @@ impl<'t> Builder<'t> {
             }
             Some(value) if !value.starts_with(['"', '\'']) => {
                 help.push_str(&format!(
-                    "; if it is one value, put it in quotes: `\"{value} {joiner} {text}\"`"
+                    "; if it is one value, put it in quotes: `\"{value} {joiner} {plain}\"`"
                 ));
             }
             _ => {}
@@ -128,32 +137,12 @@ impl<'t> Builder<'t> {
 
     /// `job_title contians platform`: the second word is nearly an operator.
     fn misspelled_operator(&mut self, text: &'t str, whole: Span) -> Option<Expr> {
-        const OPERATORS: [&str; 8] = [
-            "contains",
-            "between",
-            "equals",
-            "startswith",
-            "endswith",
-            "starts",
-            "ends",
-            "in",
-        ];
         let mut words = text.split_whitespace();
         let (first, second) = (words.next()?, words.next()?);
-        let operator = nearest(second, OPERATORS)?;
-        let start = whole.start + text.find(second)?;
-        let span = Span::new(start, start + second.len());
-        let instead = match operator {
-            "starts" | "startswith" => "starts with",
-            "ends" | "endswith" => "ends with",
-            other => other,
-        };
-        let problem = ParseProblem::UnknownOperator {
-            found: excerpt(second),
-            span,
-            help: format!("write `{instead}`"),
-        };
-        self.report_with(problem, "correct the operator", span, instead.to_owned());
+        let operator = nearest_operator(second)?;
+        let start = first.len() + text.get(first.len()..)?.find(second)?;
+        let span = Span::new(whole.start + start, whole.start + start + second.len());
+        self.report_operator(second, Some(operator), span);
         Some(Expr::Mistake(Mistake {
             fields: is_word(first)
                 .then(|| Name {
