@@ -1,0 +1,134 @@
+//! The pages of `filterc explain`: each has its parts, and its examples are what they claim to be.
+
+#![expect(clippy::panic, reason = "a test stops with words")]
+
+use std::collections::BTreeSet;
+
+use filterc::explain::{Page, page, pages};
+use filterc::{AudienceType, Catalog, Compiler, Problem};
+
+/// A catalog with the one field that the page of `deprecated_field` invents.
+const WITH_DEPRECATED: &str = r#"{"fields": [{
+    "field_key": "fax_number", "display_name": "Fax Number", "category": "contact",
+    "data_type": "string", "schema_types": ["audience"], "field_type": "text",
+    "operators": ["eq", "neq"], "status": "deprecated"
+}]}"#;
+
+/// The compiler that shows a page's wrong example to be wrong. The page says what it needs.
+fn compiler_of(page: Page) -> Compiler {
+    match page.code() {
+        "filterc::check::audience_mismatch" => Compiler::new().audience(AudienceType::Pixel),
+        "filterc::check::deprecated_field" => {
+            let catalog = Catalog::from_json(WITH_DEPRECATED);
+            Compiler::new().catalog(catalog.unwrap_or_else(|error| panic!("{error}")))
+        }
+        _ => Compiler::new(),
+    }
+}
+
+fn codes(problems: &[Problem]) -> BTreeSet<String> {
+    problems
+        .iter()
+        .map(|problem| problem.code().to_owned())
+        .collect()
+}
+
+#[test]
+fn every_page_has_a_summary_a_reason_and_examples() {
+    let mut seen = BTreeSet::new();
+    for page in pages() {
+        let code = page.code();
+        assert!(
+            code.starts_with("filterc::") && seen.insert(code),
+            "{code:?}"
+        );
+        let summary = page.summary();
+        let sentence = summary.starts_with(char::is_uppercase) || summary.starts_with('`');
+        assert!(
+            sentence && summary.ends_with('.') && summary.len() <= 90,
+            "{code}: {summary}"
+        );
+        let paragraphs: Vec<&str> = page.body().split("\n\n").collect();
+        let headings = ["Wrong:", "Right:"].map(|heading| {
+            let found = paragraphs
+                .iter()
+                .position(|paragraph| *paragraph == heading);
+            found.unwrap_or_else(|| panic!("{code} has no {heading}"))
+        });
+        assert!(
+            headings.is_sorted() && headings.first() == Some(&2),
+            "{code}: {headings:?}"
+        );
+        assert!(
+            !page.wrong().is_empty() && !page.right().is_empty(),
+            "{code}"
+        );
+        for line in page.body().lines() {
+            assert!(line.chars().count() <= 90, "{code}: too long: {line}");
+        }
+        for unwanted in ['!', '—'] {
+            let prose = paragraphs
+                .iter()
+                .take(2)
+                .any(|p| without_code(p).contains(unwanted));
+            assert!(!prose, "{code} has {unwanted}");
+        }
+        assert!(!page.body().to_lowercase().contains("please"), "{code}");
+    }
+    assert!(seen.len() > 60, "{} pages", seen.len());
+}
+
+/// A paragraph without what stands in backticks.
+fn without_code(paragraph: &str) -> String {
+    paragraph.split('`').step_by(2).collect()
+}
+
+#[test]
+fn every_wrong_example_has_the_problem_of_its_page_and_no_other() {
+    for page in pages() {
+        for example in page.wrong() {
+            let problems = match compiler_of(page).compile(&example) {
+                Ok(compilation) => compilation.warnings().to_vec(),
+                Err(error) => error.problems().to_vec(),
+            };
+            let expected = BTreeSet::from([page.code().to_owned()]);
+            assert_eq!(codes(&problems), expected, "\n{example}");
+        }
+    }
+}
+
+#[test]
+fn every_right_example_compiles_without_a_warning() {
+    for page in pages() {
+        for example in page.right() {
+            let compilation = Compiler::new().compile(&example);
+            let compilation =
+                compilation.unwrap_or_else(|error| panic!("{}\n{example}{error}", page.code()));
+            let warnings = codes(compilation.warnings());
+            assert!(
+                warnings.is_empty(),
+                "{}\n{example}{warnings:?}",
+                page.code()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_page_is_found_by_its_whole_code_or_the_last_part_of_it() {
+    for known in pages() {
+        assert_eq!(page(known.code()), Some(known));
+        let last = known.code().rsplit("::").next().unwrap_or_default();
+        assert_eq!(page(last), Some(known), "two pages end in {last}");
+    }
+    for unknown in [
+        "",
+        "filterc",
+        "parse",
+        "filterc::parse",
+        "Unknown_Field",
+        "parse::empty_list",
+    ] {
+        assert_eq!(page(unknown), None, "{unknown}");
+    }
+}
