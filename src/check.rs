@@ -39,10 +39,12 @@ pub(crate) fn check<'c>(
         audience: None,
         findings: Vec::new(),
         uses: Vec::new(),
-        complete: true,
+        complete: source.sound,
     };
     checker.settle_audience(source.audience.as_ref(), audience);
-    checker.lint(&source.expr);
+    if source.sound {
+        checker.lint(&source.expr);
+    }
     let top = Position {
         negated: false,
         conjunctive: true,
@@ -62,7 +64,7 @@ struct Checker<'s, 'c> {
     findings: Vec<Finding>,
     /// Every field that is used, with the place of its first use.
     uses: Vec<(&'c Field, Span)>,
-    /// Whether every field of the expression is known.
+    /// Whether the text has no mistake so far that leaves open what it says as a whole.
     complete: bool,
 }
 
@@ -124,7 +126,6 @@ impl<'c> Checker<'_, 'c> {
 
     /// Of what could not be understood, the fields are still looked up.
     fn mistake(&mut self, mistake: &Mistake) -> filter::Expr<'c> {
-        self.complete = false;
         for name in &mistake.fields {
             self.field(name, None);
         }
@@ -150,8 +151,9 @@ impl<'c> Checker<'_, 'c> {
             return None;
         }
         let test = self.test(field, comparison)?;
-        Some(filter::Comparison {
+        comparison.complete.then_some(filter::Comparison {
             field,
+            field_span: comparison.field.span,
             test,
             negated: comparison.operator.negated,
             operator_span: comparison.operator_span,

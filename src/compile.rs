@@ -100,7 +100,7 @@ impl Compiler {
         if let Some(source) = parsed.source {
             let checked = check(&source, text, &self.catalog, self.audience);
             findings.extend(checked.findings);
-            let lowered = lower(&checked.filter);
+            let lowered = lower(&checked.filter, text);
             findings.extend(lowered.findings);
             group = lowered.group;
         }

@@ -312,16 +312,19 @@ impl Diagnostic for CompileError {
     }
 }
 
-/// A text of the user's as a message quotes it: in one line, and cut after 40 characters.
+/// A text of the user's as a message quotes it: in one line, cut after 40 characters, and with
+/// quotes around it where blanks at its ends would not be seen.
 pub(crate) fn excerpt(text: &str) -> String {
     const MOST: usize = 40;
     let mut characters = text
-        .trim()
         .chars()
         .map(|c| if c == '\n' || c == '\r' { ' ' } else { c });
     let mut shown: String = characters.by_ref().take(MOST).collect();
     if characters.next().is_some() {
         shown.push('…');
+    }
+    if shown.is_empty() || shown.trim() != shown {
+        shown = format!("\"{shown}\"");
     }
     shown
 }

@@ -25,6 +25,8 @@ pub(crate) enum Expr<'c> {
 #[derive(Clone, Debug)]
 pub(crate) struct Comparison<'c> {
     pub(crate) field: &'c Field,
+    /// Its name as written.
+    pub(crate) field_span: Span,
     pub(crate) test: Test,
     /// True where the test is not: `!=`, `not in`, `is not null`, ….
     pub(crate) negated: bool,

@@ -24,8 +24,9 @@ pub(crate) struct Lowered {
 }
 
 /// Lowers a whole filter or nothing of it.
-pub(crate) fn lower(expr: &Expr<'_>) -> Lowered {
+pub(crate) fn lower(expr: &Expr<'_>, text: &str) -> Lowered {
     let mut lowerer = Lowerer {
+        text,
         findings: Vec::new(),
     };
     let group = lowerer
@@ -73,11 +74,13 @@ impl Polarity {
     }
 }
 
-struct Lowerer {
+struct Lowerer<'s> {
+    /// What the filter was read from, to quote it.
+    text: &'s str,
     findings: Vec<Finding>,
 }
 
-impl Lowerer {
+impl Lowerer<'_> {
     fn expr(&mut self, expr: &Expr<'_>, polarity: Polarity) -> Option<Rule> {
         match expr {
             Expr::And(operands) => self.group(operands, polarity.turn(Condition::And), polarity),
@@ -114,13 +117,20 @@ impl Lowerer {
         if granted.is_none() {
             self.findings
                 .push(Finding::new(LowerProblem::ToleratedOperator {
-                    field: field.name().to_owned(),
+                    field: self.name(comparison),
                     operator: encoding.first.name().to_owned(),
                     instead: granted_names(comparison),
                     span: comparison.operator_span,
                 }));
         }
         encode(comparison, negated, encoding)
+    }
+
+    /// The field by the name it was written with.
+    fn name(&self, comparison: &Comparison<'_>) -> String {
+        let Span { start, end } = comparison.field_span;
+        let written = self.text.get(start..end).unwrap_or_default();
+        written.trim_matches('`').to_owned()
     }
 
     fn report_no_complement(&mut self, comparison: &Comparison<'_>, polarity: Polarity) {
@@ -150,7 +160,7 @@ impl Lowerer {
             ),
         };
         self.findings.push(Finding::new(LowerProblem::NoComplement {
-            field: comparison.field.name().to_owned(),
+            field: self.name(comparison),
             operator: operator.to_owned(),
             span: if not.is_some() {
                 comparison.span
@@ -174,7 +184,16 @@ fn granted_names(comparison: &Comparison<'_>) -> String {
         .take(5)
         .map(|operator| format!("`{operator}`"))
         .collect();
-    names.join(", ")
+    match names.split_last() {
+        Some((last, [first @ .., before])) => {
+            let mut list = first.join(", ");
+            if !first.is_empty() {
+                list.push_str(", ");
+            }
+            format!("{list}{before} or {last}")
+        }
+        _ => names.join(""),
+    }
 }
 
 /// One rule is itself; rules of an inner group of the same condition move up.

@@ -13,6 +13,7 @@ mod literal;
 mod operand;
 mod quoting;
 mod range;
+mod reversed;
 mod scan;
 mod tree;
 mod value;
@@ -23,7 +24,7 @@ use pest::iterators::Pair;
 
 use crate::diagnostic::Finding;
 use crate::span::Span;
-use crate::syntax::Source;
+use crate::syntax::{Operator, Source};
 use error::ParseProblem;
 
 mod grammar {
@@ -74,8 +75,9 @@ pub(crate) fn parse(text: &str) -> Parsed {
         builder.report(Finding::new(ParseProblem::EmptyInput(Span::new(0, 0))));
     }
     builder.silence_inside_strings();
+    let sound = !builder.findings.iter().any(Finding::is_error);
     Parsed {
-        source,
+        source: source.map(|source| Source { sound, ..source }),
         findings: builder.findings,
     }
 }
@@ -97,9 +99,10 @@ struct Builder<'t> {
 /// A comparison as later help quotes it.
 struct LastComparison {
     field: String,
-    operator: String,
-    /// The text of its value as written, where it has just one.
-    value: Option<String>,
+    operator: Operator,
+    operator_span: Span,
+    /// Its value, where it has just one.
+    value: Option<Span>,
 }
 
 impl<'t> Builder<'t> {
@@ -110,6 +113,11 @@ impl<'t> Builder<'t> {
     /// A problem with the edit that resolves it.
     fn report_with(&mut self, problem: ParseProblem, title: &str, span: Span, replacement: String) {
         self.report(Finding::new(problem).fix(title, span, replacement));
+    }
+
+    /// Without the white space at its end.
+    fn trimmed(&self, span: Span) -> Span {
+        Span::new(span.start, span.start + self.slice(span).trim_end().len())
     }
 
     fn slice(&self, span: Span) -> &'t str {

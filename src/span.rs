@@ -28,11 +28,6 @@ impl Span {
             end: self.end.max(other.end),
         }
     }
-
-    /// The empty span just before this one.
-    pub(crate) fn at_start(self) -> Self {
-        Self::new(self.start, self.start)
-    }
 }
 
 impl From<Span> for miette::SourceSpan {

@@ -11,6 +11,8 @@ pub(crate) struct Source {
     /// The word before WHERE.
     pub(crate) audience: Option<Name>,
     pub(crate) expr: Expr,
+    /// Whether no mistake was found: only then is the shape of the tree what the author meant.
+    pub(crate) sound: bool,
 }
 
 /// A field or an audience type, by the name it was written with.
@@ -57,6 +59,9 @@ pub(crate) struct Comparison {
     pub(crate) operator: Operator,
     pub(crate) operator_span: Span,
     pub(crate) operand: Operand,
+    /// Whether no value of a list is missing here because it could not be understood. One that is
+    /// not complete has no meaning; the values that are here are still judged.
+    pub(crate) complete: bool,
     pub(crate) span: Span,
 }
 

@@ -48,6 +48,7 @@ impl Checker<'_, '_> {
                     span: header.span,
                 });
                 self.complete = false;
+                self.audience = None;
             }
             _ => self.audience = Some(written),
         }

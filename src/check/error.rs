@@ -142,7 +142,7 @@ pub(crate) enum CheckProblem {
     },
 
     /// `topic = "Cloud Computing"`
-    #[error("{values} not the id of a topic")]
+    #[error("{values}")]
     #[diagnostic(
         code(filterc::check::not_a_topic_id),
         severity(Warning),
@@ -157,7 +157,7 @@ pub(crate) enum CheckProblem {
     },
 
     /// `seniority in (vp, VP)`
-    #[error("`{value}` is repeated in this list{more}")]
+    #[error("`{value}` {more} repeated in this list")]
     #[diagnostic(
         code(filterc::check::repeated_value),
         severity(Warning),
@@ -177,13 +177,9 @@ pub(crate) enum CheckProblem {
     #[diagnostic(
         code(filterc::check::mixed_operators),
         severity(Warning),
-        help("AND binds tighter than OR: write `{instead}` if that is meant")
+        help("AND binds tighter than OR: write parentheses around what belongs together")
     )]
-    MixedOperators {
-        instead: String,
-        #[label("binds first")]
-        span: Span,
-    },
+    MixedOperators(#[label("binds first")] Span),
 
     /// `not a = 1 and b = 2`
     #[error("NOT applies to the next comparison only")]
@@ -270,15 +266,11 @@ pub(crate) enum CheckProblem {
     },
 
     /// `job_title contains ""`
-    #[error("every text `{operator}` an empty one")]
+    #[error("the text to look for is empty")]
     #[diagnostic(
         code(filterc::check::empty_text),
         severity(Warning),
-        help("write the text to look for, or `is not blank` for any text at all")
+        help("write the text, or `is blank` or `is not blank` to ask whether there is any")
     )]
-    EmptyText {
-        operator: String,
-        #[label("selects everyone who has a value")]
-        span: Span,
-    },
+    EmptyText(#[label("an empty text is in every other one")] Span),
 }

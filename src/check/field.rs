@@ -4,7 +4,6 @@ use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::{AudienceType, Field, Status};
 use crate::diagnostic::{Finding, excerpt};
-use crate::span::Span;
 use crate::suggest::nearest;
 use crate::syntax::{Comparison, Name, Operand, Relation};
 
@@ -18,7 +17,7 @@ impl<'c> Checker<'_, 'c> {
         };
         if let Some(audience) = self.audience.filter(|audience| !field.exists_in(*audience)) {
             self.report(CheckProblem::FieldNotInAudience {
-                field: field.name().to_owned(),
+                field: name.text.clone(),
                 audience: audience.name().to_owned(),
                 others: list_types(field.audience_types()),
                 span: name.span,
@@ -27,7 +26,7 @@ impl<'c> Checker<'_, 'c> {
         }
         if !self.uses.iter().any(|(used, _)| std::ptr::eq(*used, field)) {
             self.uses.push((field, name.span));
-            self.warn_of(field, name.span);
+            self.warn_of(field, name);
         }
         Some(field)
     }
@@ -82,8 +81,9 @@ impl<'c> Checker<'_, 'c> {
     }
 
     /// What is worth knowing of a field, once for each text.
-    fn warn_of(&mut self, field: &Field, span: Span) {
-        let name = || field.name().to_owned();
+    fn warn_of(&mut self, field: &Field, written: &Name) {
+        let span = written.span;
+        let name = || written.text.clone();
         match field.status() {
             Status::Beta => self.report(CheckProblem::BetaField {
                 field: name(),

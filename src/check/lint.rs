@@ -3,6 +3,7 @@
 use super::Checker;
 use super::error::CheckProblem;
 use crate::diagnostic::{Finding, excerpt};
+use crate::span::Span;
 use crate::syntax::{Expr, Not};
 
 impl Checker<'_, '_> {
@@ -24,24 +25,23 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// `a or b and c`: one warning an OR, with parentheses for every AND in it as a fix.
+    /// `a or b and c`: one warning an OR, and one fix with parentheses around every AND in it.
     fn lint_mixed(&mut self, operands: &[Expr]) {
-        let mut finding: Option<Finding> = None;
-        for operand in operands {
-            if !matches!(operand, Expr::And(_)) {
-                continue;
-            }
-            let span = operand.span();
-            let instead = format!("({})", self.slice(span));
-            let first = finding.take().unwrap_or_else(|| {
-                Finding::new(CheckProblem::MixedOperators {
-                    instead: excerpt(&instead),
-                    span,
-                })
-            });
-            finding = Some(first.fix("write the parentheses", span, instead));
+        let mut ands = operands
+            .iter()
+            .filter(|operand| matches!(operand, Expr::And(_)))
+            .map(Expr::span);
+        let Some(first) = ands.next() else { return };
+        let mut written = String::new();
+        let mut whole = first;
+        for and in std::iter::once(first).chain(ands) {
+            written.push_str(self.slice(Span::new(whole.end.max(first.start), and.start)));
+            written.push_str(&format!("({})", self.slice(and)));
+            whole = whole.to(and);
         }
-        self.findings.extend(finding);
+        let finding = Finding::new(CheckProblem::MixedOperators(first));
+        self.findings
+            .push(finding.fix("write the parentheses", whole, written));
     }
 
     /// `not a and b`: the NOT ends where the comparison does.
@@ -68,9 +68,10 @@ impl Checker<'_, '_> {
             return;
         };
         let instead = format!("({})", self.slice(comparison.span));
+        let not = self.slice(Span::new(span.start, comparison.span.start));
         self.findings.push(
             Finding::new(CheckProblem::AmbiguousNot {
-                instead: excerpt(&format!("{} {instead}", self.slice(span))),
+                instead: excerpt(&format!("{not}{instead}")),
                 span,
             })
             .fix("write the parentheses", comparison.span, instead),

@@ -6,7 +6,7 @@ use crate::catalog::Field;
 use crate::diagnostic::Finding;
 use crate::filter::{Quantifier, Test, Value};
 use crate::span::Span;
-use crate::syntax::{Comparison, Operand, Relation};
+use crate::syntax::{Comparison, Operand, Operator, Relation};
 use crate::wire;
 
 impl Checker<'_, '_> {
@@ -42,8 +42,8 @@ impl Checker<'_, '_> {
             help.push_str(&format!("; the number itself is `{twin}`"));
         }
         let mut finding = Finding::new(CheckProblem::OperatorNotTaken {
-            field: field.name().to_owned(),
-            operator: self.slice(comparison.operator_span).to_owned(),
+            field: comparison.field.text.clone(),
+            operator: name_of(comparison.operator).to_owned(),
             span: comparison.operator_span,
             field_type: field.field_type().name(),
             help,
@@ -71,7 +71,7 @@ impl Checker<'_, '_> {
         self.warn_of_values(field, comparison);
         let literals = comparison.operand.literals();
         let values: Vec<Option<Value>> = literals
-            .map(|literal| self.value(field, relation, literal))
+            .map(|literal| self.value(field, comparison, literal))
             .collect();
         let mut values: Vec<Value> = values.into_iter().collect::<Option<_>>()?;
         let quantifier = match comparison.operand {
@@ -88,6 +88,36 @@ impl Checker<'_, '_> {
             self.check_range(field, comparison, &values)?;
         }
         build(relation, quantifier, values)
+    }
+}
+
+/// An operator as the language spells it.
+fn name_of(Operator { relation, negated }: Operator) -> &'static str {
+    match (relation, negated) {
+        (Relation::Equal, false) => "=",
+        (Relation::Equal, true) => "!=",
+        (Relation::Less, _) => "<",
+        (Relation::LessOrEqual, _) => "<=",
+        (Relation::Greater, _) => ">",
+        (Relation::GreaterOrEqual, _) => ">=",
+        (Relation::In, false) => "in",
+        (Relation::In, true) => "not in",
+        (Relation::Contains, false) => "contains",
+        (Relation::Contains, true) => "not contains",
+        (Relation::StartsWith, false) => "starts with",
+        (Relation::StartsWith, true) => "not starts with",
+        (Relation::EndsWith, false) => "ends with",
+        (Relation::EndsWith, true) => "not ends with",
+        (Relation::Between, false) => "between",
+        (Relation::Between, true) => "not between",
+        (Relation::IsNull, false) => "is null",
+        (Relation::IsNull, true) => "is not null",
+        (Relation::IsBlank, false) => "is blank",
+        (Relation::IsBlank, true) => "is not blank",
+        (Relation::Is, false) => "is",
+        (Relation::Is, true) => "is not",
+        (Relation::Equals, false) => "equals",
+        (Relation::Equals, true) => "not equals",
     }
 }
 
@@ -159,23 +189,23 @@ fn order(operator: wire::Operator, values: Vec<Value>) -> Option<Test> {
 
 /// What can be written about a field, the most natural first.
 fn operators_of(field: &Field) -> Vec<&'static str> {
-    const WRITTEN: [(&str, Relation, bool); 16] = [
-        ("=", Relation::Equal, false),
-        ("!=", Relation::Equal, true),
-        ("in", Relation::In, false),
-        (">", Relation::Greater, false),
-        (">=", Relation::GreaterOrEqual, false),
-        ("<", Relation::Less, false),
-        ("<=", Relation::LessOrEqual, false),
-        ("between", Relation::Between, false),
-        ("contains", Relation::Contains, false),
-        ("not in", Relation::In, true),
-        ("not contains", Relation::Contains, true),
-        ("starts with", Relation::StartsWith, false),
-        ("ends with", Relation::EndsWith, false),
-        ("is null", Relation::IsNull, false),
-        ("is blank", Relation::IsBlank, false),
-        ("is not blank", Relation::IsBlank, true),
+    const WRITTEN: [(Relation, bool); 16] = [
+        (Relation::Equal, false),
+        (Relation::Equal, true),
+        (Relation::In, false),
+        (Relation::Greater, false),
+        (Relation::GreaterOrEqual, false),
+        (Relation::Less, false),
+        (Relation::LessOrEqual, false),
+        (Relation::Between, false),
+        (Relation::Contains, false),
+        (Relation::In, true),
+        (Relation::Contains, true),
+        (Relation::StartsWith, false),
+        (Relation::EndsWith, false),
+        (Relation::IsNull, false),
+        (Relation::IsBlank, false),
+        (Relation::IsBlank, true),
     ];
     let takes = |relation, negated| {
         probe(relation)
@@ -184,7 +214,7 @@ fn operators_of(field: &Field) -> Vec<&'static str> {
     };
     WRITTEN
         .into_iter()
-        .filter(|&(_, relation, negated)| takes(relation, negated))
-        .map(|(name, ..)| name)
+        .filter(|&(relation, negated)| takes(relation, negated))
+        .map(|(relation, negated)| name_of(Operator { relation, negated }))
         .collect()
 }

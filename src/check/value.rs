@@ -11,24 +11,26 @@ use crate::diagnostic::{Finding, excerpt};
 use crate::filter::Value;
 use crate::span::Span;
 use crate::suggest::nearest;
-use crate::syntax::{Comparison, Literal, Operand, Relation, quoted};
+use crate::syntax::{Comparison, Literal, Name, Operand, Relation, quoted};
 
 impl Checker<'_, '_> {
     /// The literal as a value of the field, or `None` and a problem.
     pub(super) fn value(
         &mut self,
         field: &Field,
-        relation: Relation,
+        comparison: &Comparison,
         literal: &Literal,
     ) -> Option<Value> {
         let text = match field.field_type() {
-            FieldType::Picklist if field.is_closed() && compares_whole(relation) => {
-                self.option(field, literal)?
+            FieldType::Picklist
+                if field.is_closed() && compares_whole(comparison.operator.relation) =>
+            {
+                self.option(field, &comparison.field, literal)?
             }
-            FieldType::Integer => self.number(field, literal, false)?,
-            FieldType::Number => self.number(field, literal, true)?,
-            FieldType::Timestamp => self.timestamp(field, literal)?,
-            FieldType::Boolean => self.boolean(field, literal)?,
+            FieldType::Integer => self.number(&comparison.field, literal, false)?,
+            FieldType::Number => self.number(&comparison.field, literal, true)?,
+            FieldType::Timestamp => self.timestamp(&comparison.field, literal)?,
+            FieldType::Boolean => self.boolean(&comparison.field, literal)?,
             _ => literal.text.clone(),
         };
         Some(Value {
@@ -38,7 +40,7 @@ impl Checker<'_, '_> {
     }
 
     /// An option by its value or by its label, ignoring case.
-    fn option(&mut self, field: &Field, literal: &Literal) -> Option<String> {
+    fn option(&mut self, field: &Field, name: &Name, literal: &Literal) -> Option<String> {
         let candidates: Vec<&FieldOption> = match field.option(&literal.text) {
             OptionMatch::One(option) => return Some(option.value().to_owned()),
             OptionMatch::Several(options) => options,
@@ -47,7 +49,7 @@ impl Checker<'_, '_> {
         let problem = |label, help| {
             Finding::new(CheckProblem::UnknownOption {
                 value: excerpt(&literal.text),
-                field: field.name().to_owned(),
+                field: name.text.clone(),
                 span: literal.span,
                 label,
                 help,
@@ -84,7 +86,7 @@ impl Checker<'_, '_> {
         None
     }
 
-    fn number(&mut self, field: &Field, literal: &Literal, fraction: bool) -> Option<String> {
+    fn number(&mut self, name: &Name, literal: &Literal, fraction: bool) -> Option<String> {
         let digits = number::normalize(&literal.text, fraction);
         if digits.is_none() {
             let (wanted, help) = if fraction {
@@ -95,27 +97,27 @@ impl Checker<'_, '_> {
             } else {
                 ("a whole number", "write digits, such as `2500` or `10_000`")
             };
-            self.wrong_literal(field, literal, wanted, help);
+            self.wrong_literal(name, literal, wanted, help);
         }
         digits
     }
 
-    fn timestamp(&mut self, field: &Field, literal: &Literal) -> Option<String> {
+    fn timestamp(&mut self, name: &Name, literal: &Literal) -> Option<String> {
         if timestamp::read(&literal.text).is_some() {
             return Some(literal.text.clone());
         }
         let help = "write a day as `2026-01-31`, or a moment as `2026-01-31T10:00:00Z`";
-        self.wrong_literal(field, literal, "a date", help);
+        self.wrong_literal(name, literal, "a date", help);
         None
     }
 
-    fn boolean(&mut self, field: &Field, literal: &Literal) -> Option<String> {
+    fn boolean(&mut self, name: &Name, literal: &Literal) -> Option<String> {
         let value = literal.text.to_ascii_lowercase();
         if matches!(value.as_str(), "true" | "false") {
             return Some(value);
         }
         self.wrong_literal(
-            field,
+            name,
             literal,
             "`true` or `false`",
             "write `true` or `false`",
@@ -123,18 +125,12 @@ impl Checker<'_, '_> {
         None
     }
 
-    fn wrong_literal(
-        &mut self,
-        field: &Field,
-        literal: &Literal,
-        wanted: &'static str,
-        help: &str,
-    ) {
+    fn wrong_literal(&mut self, name: &Name, literal: &Literal, wanted: &'static str, help: &str) {
         self.report(CheckProblem::WrongLiteral {
             value: excerpt(&literal.text),
             wanted,
             span: literal.span,
-            field: field.name().to_owned(),
+            field: name.text.clone(),
             help: help.to_owned(),
         });
     }
@@ -188,9 +184,9 @@ impl Checker<'_, '_> {
         }
         if let Some((value, first, before)) = repeats.first() {
             let more = match repeats.len() - 1 {
-                0 => String::new(),
-                1 => ", and 1 more value is".to_owned(),
-                more => format!(", and {more} more values are"),
+                0 => "is".to_owned(),
+                1 => "and 1 more value are".to_owned(),
+                more => format!("and {more} more values are"),
             };
             let finding = Finding::new(CheckProblem::RepeatedValue {
                 value: excerpt(&value.text),
@@ -233,9 +229,13 @@ impl Checker<'_, '_> {
             .collect();
         let count = names().count();
         let values = match count {
-            1 => format!("{} is", shown.join("")),
-            2 | 3 => format!("{} are", shown.join(", ")),
-            _ => format!("{} and {} more are", shown.join(", "), count - shown.len()),
+            1 => format!("{} is not a topic id", shown.join("")),
+            2 | 3 => format!("{} are not topic ids", shown.join(", ")),
+            _ => format!(
+                "{} and {} more are not topic ids",
+                shown.join(", "),
+                count - shown.len()
+            ),
         };
         self.report(CheckProblem::NotATopicId {
             values,
@@ -250,15 +250,7 @@ impl Checker<'_, '_> {
         );
         for literal in comparison.operand.literals() {
             if searches && literal.text.is_empty() {
-                let operator = match comparison.operator.relation {
-                    Relation::StartsWith => "starts with",
-                    Relation::EndsWith => "ends with",
-                    _ => "contains",
-                };
-                self.report(CheckProblem::EmptyText {
-                    operator: operator.to_owned(),
-                    span: literal.span,
-                });
+                self.report(CheckProblem::EmptyText(literal.span));
             }
             if let Some((mark, operator)) = wildcard(&literal.text) {
                 let inside = quoted(&excerpt(literal.text.trim_matches(mark)));

@@ -3,11 +3,12 @@
 use pest::iterators::Pair;
 
 use super::error::ParseProblem;
+use super::list::Values;
 use super::literal::visible;
 use super::{Builder, LastComparison, Rule, children, span};
 use crate::diagnostic::Finding;
 use crate::span::Span;
-use crate::syntax::{Comparison, Expr, Mistake, Name, Operand, Operator, Relation};
+use crate::syntax::{Comparison, Expr, Literal, Mistake, Name, Operand, Operator, Relation};
 
 /// An operator as it stands in the text.
 #[derive(Clone, Copy)]
@@ -21,6 +22,18 @@ pub(super) struct Written {
 pub(super) struct Predicate {
     pub(super) written: Written,
     pub(super) operand: Operand,
+    /// Whether every value of a list could be understood.
+    pub(super) complete: bool,
+}
+
+impl Predicate {
+    pub(super) fn new(written: Written, operand: Operand) -> Self {
+        Self {
+            written,
+            operand,
+            complete: true,
+        }
+    }
 }
 
 impl<'t> Builder<'t> {
@@ -38,22 +51,24 @@ impl<'t> Builder<'t> {
             .and_then(|test| self.predicate(test, &field_text));
         let operand = predicate.as_ref().map(|predicate| &predicate.operand);
         let value = match operand {
-            Some(Operand::One(value)) => Some(self.slice(value.span).to_owned()),
+            Some(Operand::One(value)) => Some(value.span),
             _ => None,
         };
         if let Some(predicate) = &predicate {
             self.last_comparison = Some(LastComparison {
                 field: field_text,
-                operator: self.slice(predicate.written.span).to_owned(),
+                operator: predicate.written.operator,
+                operator_span: predicate.written.span,
                 value,
             });
         }
         match (field, predicate) {
-            (Some(field), Some(Predicate { written, operand })) => Expr::Comparison(Comparison {
+            (Some(field), Some(predicate)) => Expr::Comparison(Comparison {
                 field,
-                operator: written.operator,
-                operator_span: written.span,
-                operand,
+                operator: predicate.written.operator,
+                operator_span: predicate.written.span,
+                operand: predicate.operand,
+                complete: predicate.complete,
                 span: whole,
             }),
             (field, _) => Expr::Mistake(Mistake {
@@ -72,11 +87,8 @@ impl<'t> Builder<'t> {
             return Some(Name { text, span });
         }
         if is_keyword(raw) {
-            let problem = ParseProblem::KeywordAsField {
-                found: raw.to_owned(),
-                span,
-            };
-            self.report_with(problem, "put it in backticks", span, format!("`{raw}`"));
+            let found = raw.to_owned();
+            self.report(Finding::new(ParseProblem::KeywordAsField { found, span }));
             return None;
         }
         Some(Name {
@@ -94,8 +106,14 @@ impl<'t> Builder<'t> {
             Rule::mistake_like => self.sql_like(test, field),
             Rule::mistake_regex => self.regular_expression(test),
             Rule::mistake_foreign => self.foreign(test, field),
+            Rule::mistake_not => self.not_value(test),
+            Rule::mistake_any => self.any_alone(test),
             _ => {
                 let (written, quantifier, operand) = read_test(test);
+                if quantifier == Some(Rule::mistake_quantifier) {
+                    self.report_quantifier(written?);
+                    return None;
+                }
                 self.operand_of(written?, quantifier, operand, field)
             }
         }
@@ -109,13 +127,18 @@ impl<'t> Builder<'t> {
         tokens: Vec<Pair<'t, Rule>>,
         field: &str,
     ) -> Option<Predicate> {
-        let operand = match (written.operator.relation, quantifier) {
-            (Relation::In, _) => Operand::List(self.list_slot(written, tokens, field)?),
-            (_, Some(Rule::any)) => Operand::Any(self.list_slot(written, tokens, field)?),
-            (_, Some(_)) => Operand::All(self.list_slot(written, tokens, field)?),
+        let list: fn(Vec<Literal>) -> Operand = match (written.operator.relation, quantifier) {
+            (Relation::In, _) => Operand::List,
+            (_, Some(Rule::any)) => Operand::Any,
+            (_, Some(_)) => Operand::All,
             _ => return self.value_slot(written, tokens, field),
         };
-        Some(Predicate { written, operand })
+        let Values { literals, complete } = self.list_slot(written, tokens, field)?;
+        Some(Predicate {
+            written,
+            operand: list(literals),
+            complete,
+        })
     }
 
     /// `is null`, `is not blank`, `is vp`
@@ -149,8 +172,7 @@ impl<'t> Builder<'t> {
             span: operator_span?,
         };
         if matches!(operator.relation, Relation::IsNull | Relation::IsBlank) {
-            let operand = Operand::None;
-            return Some(Predicate { written, operand });
+            return Some(Predicate::new(written, Operand::None));
         }
         self.value_slot(written, operand, field)
     }
@@ -163,7 +185,7 @@ impl<'t> Builder<'t> {
         inner: Pair<'t, Rule>,
     ) -> Option<Predicate> {
         let whole = span(&inner);
-        let operator = super::joiner::operator_token(inner.clone());
+        let operator = super::reversed::operator_token(inner.clone());
         let first = children(inner).next()?;
         let text = if first.as_rule() == Rule::redundant_is {
             replacement_of_phrase(first.as_str())
@@ -220,7 +242,7 @@ pub(super) fn read_test<'t>(
                 negated = true;
                 relation = Some(Relation::Equal);
             }
-            Rule::any | Rule::all => quantifier = Some(child.as_rule()),
+            Rule::any | Rule::all | Rule::mistake_quantifier => quantifier = Some(child.as_rule()),
             rule => match relation_of(rule) {
                 Some(found) => relation = Some(found),
                 None => {

@@ -164,14 +164,13 @@ pub(crate) enum ParseProblem {
 
     /// `a in (x or y)`
     #[error("`{found}` does not separate the values of a list")]
-    #[diagnostic(
-        code(filterc::parse::wrong_separator),
-        help("write a comma: a list holds if one of its values does")
-    )]
+    #[diagnostic(code(filterc::parse::wrong_separator))]
     WrongSeparator {
         found: String,
         #[label("a comma belongs here")]
         span: Span,
+        #[help]
+        help: &'static str,
     },
 
     /// `a in ((x, y))`
@@ -194,9 +193,10 @@ pub(crate) enum ParseProblem {
     },
 
     /// `topic = Cloud Computing`
-    #[error("a value of this form needs quotes")]
+    #[error("a value {why} needs quotes")]
     #[diagnostic(code(filterc::parse::unquoted_text))]
     UnquotedText {
+        why: String,
         #[label("quotes are missing around this")]
         span: Span,
         #[help]
@@ -301,7 +301,7 @@ pub(crate) enum ParseProblem {
     )]
     RegularExpression {
         operator: String,
-        #[label("the target has no operator for it")]
+        #[label("the vendor's filter has no operator for it")]
         span: Span,
     },
 

@@ -4,13 +4,12 @@ use pest::iterators::Pair;
 
 use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
-use super::joiner::operator_token;
 use super::quoting::pattern;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
 use crate::suggest::nearest;
-use crate::syntax::{Expr, Mistake, Name, Operator, Relation, quoted};
+use crate::syntax::{Expr, Mistake, Name, Operand, Operator, Relation, quoted};
 
 /// An operator of the language, with its spelling.
 type Meant = (Relation, bool, &'static str);
@@ -24,7 +23,8 @@ impl<'t> Builder<'t> {
             found: operator.as_str().to_owned(),
             span: place,
         };
-        self.report_with(problem, "write `not in`", place, " not in".to_owned());
+        let replacement = self.padded(place, "not in");
+        self.report_with(problem, "write `not in`", place, replacement);
         let meant = (Relation::In, true, "not in");
         self.operand_of(written(meant, place), None, operand, field)
     }
@@ -101,10 +101,16 @@ impl<'t> Builder<'t> {
                 _ => Some(format!("{not}{meant} {value}")),
             }
         });
-        let help = match &instead {
-            Some(instead) => format!("write `{field} {}`", excerpt(instead)),
-            None => "write `contains`, `starts with` or `ends with` and the text without wildcards"
-                .to_owned(),
+        let help = match (&instead, meant) {
+            (Some(instead), _) => format!("write `{field} {}`", excerpt(instead)),
+            (None, Some(meant)) => format!(
+                "the vendor's filter has no opposite of `{meant}`: write `not contains` \
+                 if the text may stand nowhere in the value"
+            ),
+            (None, None) => {
+                "write `contains`, `starts with` or `ends with` and the text without wildcards"
+                    .to_owned()
+            }
         };
         let finding = Finding::new(ParseProblem::SqlLike {
             operator: self.slice(operator).to_owned(),
@@ -146,9 +152,10 @@ impl<'t> Builder<'t> {
         let meant = meant_by(operator.as_rule(), negated.is_some());
         let help = match meant {
             Some((_, _, instead)) => format!("write `{instead}`"),
-            None if operator.as_rule() == Rule::like_not_blank => {
-                "write `is not null` or `is not blank`".to_owned()
-            }
+            None if operator.as_rule() == Rule::like_not_blank => match negated {
+                Some(_) => "write `is null` or `is blank`".to_owned(),
+                None => "write `is not null` or `is not blank`".to_owned(),
+            },
             None => "write NOT in front of the field, and the operator without it".to_owned(),
         };
         let finding = Finding::new(ParseProblem::UnknownOperator {
@@ -164,8 +171,7 @@ impl<'t> Builder<'t> {
         self.report(finding.fix(title, place, meant.2));
         let written = written(meant, place);
         if matches!(meant.0, Relation::IsNull) {
-            let operand = crate::syntax::Operand::None;
-            return Some(Predicate { written, operand });
+            return Some(Predicate::new(written, Operand::None));
         }
         let is_list = |token: &Pair<'_, Rule>| token.as_rule() == Rule::list;
         if meant.0 != Relation::In && operand.first().is_some_and(is_list) {
@@ -194,6 +200,43 @@ impl<'t> Builder<'t> {
         })
     }
 
+    /// `seniority not vp`
+    pub(super) fn not_value(&mut self, test: Pair<'t, Rule>) -> Option<Predicate> {
+        let not = children(test).next()?;
+        let place = span(&not);
+        let problem = ParseProblem::UnknownOperator {
+            found: not.as_str().to_owned(),
+            span: place,
+            help: "write `!=`".to_owned(),
+        };
+        self.report_with(problem, "write `!=`", place, "!=".to_owned());
+        None
+    }
+
+    /// `job_title any (…)`
+    pub(super) fn any_alone(&mut self, test: Pair<'t, Rule>) -> Option<Predicate> {
+        let is_word = |child: &Pair<'_, Rule>| matches!(child.as_rule(), Rule::any | Rule::all);
+        let word = children(test).find(is_word)?;
+        let place = span(&word);
+        let found = word.as_str();
+        self.report(Finding::new(ParseProblem::UnknownOperator {
+            found: found.to_owned(),
+            span: place,
+            help: format!("write `contains {found} (…)`, or `in (…)` for whole values"),
+        }));
+        None
+    }
+
+    /// `contains either (…)`, `contains any of (…)`
+    pub(super) fn report_quantifier(&mut self, written: Written) {
+        let found = self.slice(written.span);
+        self.report(Finding::new(ParseProblem::UnknownOperator {
+            found: excerpt(found),
+            span: written.span,
+            help: "write `any (…)` if one of the values is enough, `all (…)` if not".to_owned(),
+        }));
+    }
+
     /// A word where an operator belongs; `meant`: the one that it nearly is.
     pub(super) fn report_operator(&mut self, found: &str, meant: Option<&'static str>, span: Span) {
         self.bound_follows = meant == Some("between");
@@ -212,67 +255,6 @@ impl<'t> Builder<'t> {
             Some(meant) => finding.fix("correct the operator", span, meant),
             None => finding,
         });
-    }
-
-    /// `"x" = topic`; `chained`: a second operator follows, and is what gets explained.
-    pub(super) fn reversed(&mut self, pair: Pair<'t, Rule>, chained: bool) -> Expr {
-        let whole = span(&pair);
-        let mut parts = children(pair);
-        let (Some(value), Some(test)) = (parts.next(), parts.next()) else {
-            return super::tree::mistake(whole);
-        };
-        let place = span(&value);
-        let operator = operator_token(test.clone());
-        let right = self.slice(Span::new(operator.end, whole.end)).trim();
-        let is_name = right.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && right
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
-        let field = is_name.then(|| {
-            let start = whole.end - right.len();
-            Name {
-                text: right.to_owned(),
-                span: Span::new(start, whole.end),
-            }
-        });
-        let mistake = Expr::Mistake(Mistake {
-            fields: field.iter().cloned().collect(),
-            span: whole,
-        });
-        if chained {
-            return mistake;
-        }
-        let left = self.slice(place);
-        let name_like = left.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-        if value.as_rule() == Rule::word && name_like {
-            let problem = ParseProblem::BadFieldName {
-                found: excerpt(left),
-                span: place,
-                help: format!("if a field has this name, write it in backticks: `` `{left}` ``"),
-            };
-            self.report_with(problem, "put it in backticks", place, format!("`{left}`"));
-            return super::tree::mistake(whole);
-        }
-        let turned = field.as_ref().and_then(|field| {
-            let operator = mirrored(self.slice(operator))?;
-            Some(format!("{} {operator} {left}", field.text))
-        });
-        let finding = Finding::new(ParseProblem::ReversedComparison {
-            span: place,
-            help: match &turned {
-                Some(turned) => format!("write `{}`", excerpt(turned)),
-                None if self.slice(operator).eq_ignore_ascii_case("in") && is_name => format!(
-                    "write `{right} contains {0}` for a part of the text, `{right} = {0}` for all of it",
-                    excerpt(left)
-                ),
-                None => "write the field first, then the operator and the value".to_owned(),
-            },
-        });
-        self.report(match turned {
-            Some(turned) => finding.fix("turn it round", whole, turned),
-            None => finding,
-        });
-        mistake
     }
 }
 
@@ -310,19 +292,6 @@ fn meant_by(rule: Rule, negated: bool) -> Option<Meant> {
         (Rule::like_null, true) | (Rule::like_not_null, false) => {
             (Relation::IsNull, true, "is not null")
         }
-        _ => return None,
-    })
-}
-
-/// The operator when the sides are exchanged.
-fn mirrored(operator: &str) -> Option<&'static str> {
-    Some(match operator {
-        "=" | "==" => "=",
-        "!=" | "<>" => "!=",
-        "<" => ">",
-        "<=" => ">=",
-        ">" => "<",
-        ">=" => "<=",
         _ => return None,
     })
 }

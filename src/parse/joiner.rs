@@ -7,7 +7,7 @@ use super::tree::mistake;
 use super::{Builder, Rule, span};
 use crate::diagnostic::Finding;
 use crate::span::Span;
-use crate::syntax::{Expr, Mistake};
+use crate::syntax::Expr;
 
 impl<'t> Builder<'t> {
     /// `,`, `;` or `&` where AND was meant, or nothing at all.
@@ -55,7 +55,7 @@ impl<'t> Builder<'t> {
     }
 
     /// A word in place of a symbol, with blanks where the symbol had none.
-    fn padded(&self, place: Span, word: &str) -> String {
+    pub(super) fn padded(&self, place: Span, word: &str) -> String {
         let blank = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
         let bytes = self.text.as_bytes();
         let before = place.start.checked_sub(1).and_then(|at| bytes.get(at));
@@ -115,87 +115,6 @@ impl<'t> Builder<'t> {
         };
         Some(Span::new(at, at + length))
     }
-
-    /// A second operator behind a comparison: `10 <= age <= 20`.
-    pub(super) fn chained(&mut self, first: Expr, pair: Pair<'t, Rule>) -> Expr {
-        let whole = first.span().to(span(&pair));
-        let from_left = self.text.get(first.span().start..first.span().end);
-        let starts_with_value = from_left.is_some_and(|text| {
-            text.starts_with(|c: char| c.is_ascii_digit() || "\"'-".contains(c))
-        });
-        let fields = match first {
-            Expr::Mistake(mistake) if !starts_with_value => {
-                return Expr::Mistake(Mistake {
-                    span: whole,
-                    ..mistake
-                });
-            }
-            Expr::Mistake(mistake) => mistake.fields,
-            Expr::Comparison(comparison) => vec![comparison.field],
-            _ => Vec::new(),
-        };
-        let operator = operator_token(pair.clone());
-        let help = match (starts_with_value, fields.first()) {
-            (true, Some(field)) => format!(
-                "write `{0} between … and …`, or two comparisons joined by AND: `{0} > … and {0} < …`",
-                field.text
-            ),
-            (_, Some(field)) => format!(
-                "join two comparisons with AND, such as `{0} > … and {0} < …`; \
-                 put the value in quotes if `{1}` is part of it",
-                field.text,
-                self.slice(operator)
-            ),
-            (_, None) => {
-                "join two comparisons with AND, or write `field between … and …`".to_owned()
-            }
-        };
-        self.report(Finding::new(ParseProblem::ChainedComparison {
-            span: operator,
-            help,
-        }));
-        Expr::Mistake(Mistake {
-            fields,
-            span: whole,
-        })
-    }
-}
-
-/// The tokens of the operator that a test begins with.
-pub(super) fn operator_token(test: Pair<'_, Rule>) -> Span {
-    let whole = span(&test);
-    let mut operator: Option<Span> = None;
-    for token in test.into_inner().flatten() {
-        let is_operator = matches!(
-            token.as_rule(),
-            Rule::equal
-                | Rule::not_equal
-                | Rule::less
-                | Rule::less_or_equal
-                | Rule::greater
-                | Rule::greater_or_equal
-                | Rule::wrong_symbol
-                | Rule::negated
-                | Rule::r#in
-                | Rule::contains
-                | Rule::starts_with
-                | Rule::ends_with
-                | Rule::between
-                | Rule::equals
-                | Rule::is
-                | Rule::null
-                | Rule::blank
-        );
-        match (is_operator, operator) {
-            (true, seen) => {
-                let token = span(&token);
-                operator = Some(seen.map_or(token, |seen| seen.to(token)));
-            }
-            (false, Some(seen)) if span(&token).start >= seen.end => break,
-            _ => {}
-        }
-    }
-    operator.unwrap_or(whole)
 }
 
 /// Whether a text begins with this word, in any case.

@@ -5,23 +5,32 @@ use pest::iterators::Pair;
 use super::comparison::Written;
 use super::error::ParseProblem;
 use super::value::Tokens;
+use super::warning::ParseWarning;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
 use crate::syntax::{Literal, quoted};
 
+/// The values of a list, as far as they could be understood.
+#[derive(Default)]
+pub(super) struct Values {
+    pub(super) literals: Vec<Literal>,
+    /// Whether these are all of them.
+    pub(super) complete: bool,
+}
+
 impl<'t> Builder<'t> {
-    /// The operand of IN, ANY and ALL. `None` where any of its values could not be understood.
+    /// The operand of IN, ANY and ALL. `None` where there is none.
     pub(super) fn list_slot(
         &mut self,
         written: Written,
         tokens: Vec<Pair<'t, Rule>>,
         field: &str,
-    ) -> Option<Vec<Literal>> {
+    ) -> Option<Values> {
         let first = tokens.into_iter().next()?;
         match first.as_rule() {
-            Rule::list => self.list(first),
-            Rule::mistake_bare_list => self.bare_list(first),
+            Rule::list => Some(self.list(first, field)),
+            Rule::mistake_bare_list => Some(self.bare_list(first)),
             _ => {
                 self.report_missing_value(written, "a list", field);
                 None
@@ -30,13 +39,13 @@ impl<'t> Builder<'t> {
     }
 
     /// Values in brackets of any kind.
-    pub(super) fn list(&mut self, pair: Pair<'t, Rule>) -> Option<Vec<Literal>> {
+    pub(super) fn list(&mut self, pair: Pair<'t, Rule>, field: &str) -> Values {
         let whole = span(&pair);
         let mut tokens: Tokens<'t> = children(pair).collect::<Vec<_>>().into_iter().peekable();
-        let mut values = Vec::new();
-        let mut understood = true;
-        // Whether a value stands before the cursor that no comma has closed.
-        let mut pending = false;
+        let mut literals: Vec<Literal> = Vec::new();
+        let mut complete = true;
+        // The value before the cursor that no comma has closed.
+        let mut pending: Option<Span> = None;
         let mut empty = true;
         let mut open = whole;
         let mut close = None;
@@ -47,26 +56,31 @@ impl<'t> Builder<'t> {
                 Rule::close => close = Some(place),
                 Rule::missing_close => {}
                 Rule::comma => {
-                    if !pending {
-                        self.report_missing_item(place);
-                        understood = false;
+                    match pending.take() {
+                        Some(value) => {
+                            let next = tokens.peek().map(span);
+                            self.warn_of_grouped_digits(value, place, next, whole);
+                        }
+                        None => {
+                            self.report_missing_item(place);
+                            complete = false;
+                        }
                     }
-                    pending = false;
                     empty = false;
                 }
                 Rule::mistake_separator => {
                     self.report_separator(&token);
-                    pending = false;
+                    pending = None;
                 }
-                _ => {
-                    if pending && token.as_rule() != Rule::list_junk {
-                        self.report_missing_comma(place);
+                rule => {
+                    if let Some(before) = pending.filter(|_| rule != Rule::list_junk) {
+                        self.report_missing_comma(before, place);
                     }
-                    pending = true;
+                    pending = Some(place);
                     empty = false;
-                    match self.list_item(token, &mut tokens) {
-                        Some(value) => values.push(value),
-                        None => understood = false,
+                    match self.list_item(token, &mut tokens, field) {
+                        Some(value) => literals.push(value),
+                        None => complete = false,
                     }
                 }
             }
@@ -75,10 +89,18 @@ impl<'t> Builder<'t> {
         if empty && close.is_some() {
             self.report(Finding::new(ParseProblem::EmptyList(whole)));
         }
-        (understood && !values.is_empty()).then_some(values)
+        Values {
+            complete: complete && !literals.is_empty(),
+            literals,
+        }
     }
 
-    fn list_item(&mut self, token: Pair<'t, Rule>, following: &mut Tokens<'t>) -> Option<Literal> {
+    fn list_item(
+        &mut self,
+        token: Pair<'t, Rule>,
+        following: &mut Tokens<'t>,
+        field: &str,
+    ) -> Option<Literal> {
         let place = span(&token);
         match token.as_rule() {
             Rule::nested_list => {
@@ -86,64 +108,107 @@ impl<'t> Builder<'t> {
                 None
             }
             Rule::list_keyword => {
-                self.list_keyword(place);
+                self.list_keyword(place, field);
                 None
             }
             Rule::list_junk => {
                 self.report(Finding::new(ParseProblem::UnexpectedText {
                     found: excerpt(self.slice(place)),
-                    span: Span::new(
-                        place.start,
-                        place.start + self.slice(place).trim_end().len(),
-                    ),
+                    span: self.trimmed(place),
                     help: "remove it, or put it in quotes if it belongs to a value; \
                            the values of a list are separated by commas",
                 }));
                 None
             }
-            _ => self.literal(token, following, None),
+            _ => self.literal(token, following, true),
         }
     }
 
-    fn list_keyword(&mut self, place: Span) {
+    fn list_keyword(&mut self, place: Span, field: &str) {
         let found = self.slice(place);
         if found.eq_ignore_ascii_case("null") {
             self.report(Finding::new(ParseProblem::NullComparison {
                 span: place,
-                help: "leave it out of the list and write `… or field is null`".to_owned(),
+                help: format!("leave it out of the list and write `… or {field} is null`"),
             }));
             return;
         }
-        let problem = ParseProblem::KeywordAsValue {
+        let certain = !["any", "all"]
+            .iter()
+            .any(|word| found.eq_ignore_ascii_case(word));
+        let finding = Finding::new(ParseProblem::KeywordAsValue {
             found: found.to_owned(),
             span: place,
             help: format!("in quotes it is a text: `{}`", quoted(found)),
-        };
-        self.report_with(problem, "put it in quotes", place, quoted(found));
+        });
+        self.report(if certain {
+            finding.fix("put it in quotes", place, quoted(found))
+        } else {
+            finding
+        });
     }
 
     /// Values without brackets: `in a, b`.
-    fn bare_list(&mut self, pair: Pair<'t, Rule>) -> Option<Vec<Literal>> {
+    fn bare_list(&mut self, pair: Pair<'t, Rule>) -> Values {
         let whole = span(&pair);
-        let text = self.slice(whole);
+        let reported = self.findings.len();
         let mut tokens: Tokens<'t> = children(pair).collect::<Vec<_>>().into_iter().peekable();
-        // One phrase without quotes: the parentheses are told with it, in one message.
-        let problem = ParseProblem::ListWithoutParentheses {
-            items: excerpt(text),
-            span: whole,
-        };
-        self.report_with(problem, "write parentheses", whole, format!("({text})"));
-        let mut values = Vec::new();
-        let mut understood = true;
+        let mut literals = Vec::new();
+        let mut places: Vec<Span> = Vec::new();
+        let mut complete = true;
         while let Some(token) = tokens.next() {
-            if token.as_rule() != Rule::comma {
-                match self.literal(token, &mut tokens, None) {
-                    Some(value) => values.push(value),
-                    None => understood = false,
-                }
+            if token.as_rule() == Rule::comma {
+                continue;
+            }
+            places.push(span(&token));
+            match self.literal(token, &mut tokens, true) {
+                Some(value) => literals.push(value),
+                None => complete = false,
             }
         }
-        understood.then_some(values)
+        let text = self.slice(whole);
+        // One phrase without quotes and without parentheses is one mistake.
+        let phrase = !complete && places.len() == 1 && !text.contains(['"', '\'', '`']);
+        let items = if phrase {
+            self.findings.truncate(reported);
+            quoted(text)
+        } else {
+            text.to_owned()
+        };
+        let finding = Finding::new(ParseProblem::ListWithoutParentheses {
+            items: excerpt(&items),
+            span: whole,
+        });
+        self.report(if complete || phrase {
+            finding.fix("write parentheses", whole, format!("({items})"))
+        } else {
+            finding
+        });
+        Values { literals, complete }
+    }
+
+    /// `(10,000+, 5)`: a comma as people group digits with it, which separates values here.
+    fn warn_of_grouped_digits(&mut self, value: Span, comma: Span, next: Option<Span>, list: Span) {
+        let Some(next) = next.filter(|next| value.end == comma.start && comma.end == next.start)
+        else {
+            return;
+        };
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let left = self.slice(value).trim_start_matches('-');
+        let right = self.slice(next);
+        let grouped = digits(left) == left.len() && left.len() <= 3 && digits(right) == 3;
+        let spaced = self.slice(list).contains(", ");
+        if grouped && (spaced || right.starts_with('0')) {
+            let whole = value.to(next);
+            self.report(Finding::new(ParseWarning::GroupedDigits {
+                text: self.slice(whole).to_owned(),
+                span: whole,
+                help: format!(
+                    "put it in quotes if it is one value, `{}`, else write a blank after the comma",
+                    quoted(self.slice(whole))
+                ),
+            }));
+        }
     }
 
     fn report_missing_item(&mut self, comma: Span) {
@@ -158,20 +223,37 @@ impl<'t> Builder<'t> {
         );
     }
 
-    fn report_missing_comma(&mut self, next: Span) {
+    fn report_missing_comma(&mut self, before: Span, next: Span) {
         let problem = ParseProblem::MissingComma {
             next: excerpt(self.slice(next)),
             span: next,
         };
-        self.report_with(problem, "write a comma", next.at_start(), ", ".to_owned());
+        let end = Span::new(before.end, before.end);
+        self.report_with(problem, "write a comma", end, ",".to_owned());
     }
 
+    /// A fix only where OR was written: AND in a list asks for something that a list does not say.
     fn report_separator(&mut self, token: &Pair<'t, Rule>) {
         let place = span(token);
-        let problem = ParseProblem::WrongSeparator {
-            found: token.as_str().to_owned(),
-            span: place,
+        let found = token.as_str();
+        let is_and = found == "&&" || found == "&" || found.eq_ignore_ascii_case("and");
+        let help = if is_and {
+            "write a comma between the values of a list; \
+             if all of them must hold, write a comparison for each and join them with AND"
+        } else {
+            "write a comma between the values of a list"
         };
-        self.report_with(problem, "write a comma", place, ",".to_owned());
+        let finding = Finding::new(ParseProblem::WrongSeparator {
+            found: found.to_owned(),
+            span: place,
+            help,
+        });
+        self.report(if is_and {
+            finding
+        } else {
+            let blank = self.text.get(..place.start).unwrap_or_default();
+            let trimmed = blank.trim_end().len();
+            finding.fix("write a comma", Span::new(trimmed, place.end), ",")
+        });
     }
 }

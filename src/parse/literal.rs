@@ -27,25 +27,26 @@ impl Builder<'_> {
         }
     }
 
-    /// A string in straight quotes.
-    pub(super) fn string(&mut self, span: Span) -> Literal {
+    /// A string in straight quotes. `None` if an escape in it stands for nothing.
+    pub(super) fn string(&mut self, span: Span) -> Option<Literal> {
         let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
         let raw = self.slice(inside);
         let text = if raw.contains('\\') {
-            self.unescape(raw, inside.start)
+            self.unescape(raw, inside.start)?
         } else {
             raw.to_owned()
         };
         self.warn_of_mixed_scripts(raw, inside.start);
-        Literal {
+        Some(Literal {
             text,
             span,
             quoted: true,
-        }
+        })
     }
 
-    fn unescape(&mut self, raw: &str, offset: usize) -> String {
+    fn unescape(&mut self, raw: &str, offset: usize) -> Option<String> {
         let mut text = String::with_capacity(raw.len());
+        let mut understood = true;
         let mut rest = raw;
         while let Some(at) = rest.find('\\') {
             text.push_str(rest.get(..at).unwrap_or_default());
@@ -56,12 +57,13 @@ impl Builder<'_> {
                 None => {
                     let start = offset + (raw.len() - escape.len());
                     self.report_escape(Span::new(start, start + length));
+                    understood = false;
                 }
             }
             rest = escape.get(length..).unwrap_or_default();
         }
         text.push_str(rest);
-        text
+        understood.then_some(text)
     }
 
     fn report_escape(&mut self, span: Span) {

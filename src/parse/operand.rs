@@ -4,23 +4,26 @@ use pest::iterators::Pair;
 
 use super::error::ParseProblem;
 use super::foreign::nearest_operator;
-use super::joiner::{begins_with_word, operator_token};
+use super::joiner::begins_with_word;
+use super::reversed::operator_token;
 use super::tree::mistake;
 use super::{Builder, LastComparison, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
-use crate::syntax::{Expr, Mistake, Name, quoted};
+use crate::syntax::{Expr, Mistake, Name, Operator, Relation, quoted};
 
 impl<'t> Builder<'t> {
     /// An operator with no field before it: `job_title contains "a" or contains "b"`.
     pub(super) fn no_field(&mut self, pair: Pair<'t, Rule>) -> Expr {
         let whole = span(&pair);
         let operator = operator_token(pair);
+        let is_not = |joiner: &Span| self.slice(*joiner).eq_ignore_ascii_case("not");
+        let not = self.joiner.filter(is_not);
         let help = match &self.last_comparison {
             Some(last) => format!(
                 "repeat the field: `{} {}`",
                 last.field,
-                excerpt(self.slice(whole))
+                excerpt(self.slice(not.map_or(whole, |not| not.to(whole))))
             ),
             None => {
                 "write the name of a field in front of it; `filterc fields` lists them".to_owned()
@@ -59,7 +62,7 @@ impl<'t> Builder<'t> {
             return expr;
         }
         let help = match &self.last_comparison {
-            Some(last) if self.joiner.is_some() => self.help_after(last, text),
+            Some(last) if self.joiner.is_some() => self.help_after(last, whole),
             None if is_word(text) && self.operand_follows(whole.end) => format!(
                 "if `{text}` is an audience type, write `{text} where`; \
                  a comparison is a field, an operator and a value, such as `seniority = vp`"
@@ -103,36 +106,51 @@ impl<'t> Builder<'t> {
     }
 
     /// What a value after `field = x or` most likely means.
-    fn help_after(&self, last: &LastComparison, text: &str) -> String {
-        let LastComparison {
-            field,
-            operator,
-            value,
-        } = last;
-        let plain = excerpt(text);
-        let is_one_token = !text.contains(char::is_whitespace) || text.starts_with(['"', '\'']);
+    fn help_after(&self, last: &LastComparison, place: Span) -> String {
+        let field = &last.field;
+        let raw = self.slice(place);
+        let is_one_token = !raw.contains(char::is_whitespace) || raw.starts_with(['"', '\'']);
         let text = if is_one_token {
-            plain.clone()
+            excerpt(raw)
         } else {
-            quoted(&plain)
+            quoted(&excerpt(raw))
         };
+        let operator = self.slice(last.operator_span);
         let joiner = self.joiner.map_or("or", |joiner| self.slice(joiner));
         let is_or = joiner.eq_ignore_ascii_case("or") || joiner.starts_with('|');
-        let mut help = format!("repeat field and operator: `{field} {operator} {text}`");
-        match value {
-            Some(value) if is_or && operator == "=" => {
-                help.push_str(&format!(
-                    ", or write a list: `{field} in ({value}, {text})`"
-                ));
+        let Operator { relation, negated } = last.operator;
+        let value = last.value.map(|value| excerpt(self.slice(value)));
+        let list = |operator: &str| {
+            let value = value.as_deref().unwrap_or("…");
+            format!("write `{field} {operator} ({value}, {text})`")
+        };
+        let not = if negated { "not " } else { "" };
+        match relation {
+            Relation::Equal if negated => list("not in"),
+            Relation::Equal if is_or => {
+                format!("{}, or repeat the field: `{field} = {text}`", list("in"))
             }
-            Some(value) if !value.starts_with(['"', '\'']) => {
-                help.push_str(&format!(
-                    "; if it is one value, put it in quotes: `\"{value} {joiner} {plain}\"`"
-                ));
+            Relation::Equal => {
+                let mut help = format!("repeat the field: `{field} = {text}`");
+                if let Some(value) = last.value.filter(|_| !raw.starts_with(['"', '\''])) {
+                    let whole = self.slice(value.to(place)).trim_matches(['"', '\'']);
+                    let whole = quoted(&excerpt(whole));
+                    help = format!("if it is one value, put it in quotes: `{whole}`; else {help}");
+                }
+                help
             }
-            _ => {}
+            Relation::In => "write it inside the parentheses of the list".to_owned(),
+            Relation::Contains | Relation::StartsWith | Relation::EndsWith => {
+                let words = match relation {
+                    Relation::Contains => "contains",
+                    Relation::StartsWith => "starts with",
+                    _ => "ends with",
+                };
+                let quantifier = if is_or || negated { "any" } else { "all" };
+                list(&format!("{not}{words} {quantifier}"))
+            }
+            _ => format!("repeat field and operator: `{field} {operator} {text}`"),
         }
-        help
     }
 
     /// `job_title contians platform`: the second word is nearly an operator.
@@ -155,10 +173,75 @@ impl<'t> Builder<'t> {
         }))
     }
 
+    /// `job title contains "x"`: a name is one word.
+    pub(super) fn name_of_several_words(
+        &mut self,
+        words: &Pair<'t, Rule>,
+        comparison: &Pair<'t, Rule>,
+    ) -> Expr {
+        let inner = comparison.clone().into_inner().next();
+        let last = inner.and_then(|comparison| children(comparison).next());
+        let place = span(words).to(last.as_ref().map_or(span(words), span));
+        let found = self.slice(place);
+        let name = found.split_whitespace().collect::<Vec<_>>().join("_");
+        let first = words.as_str();
+        let mut help = format!("a name is one word: `{name}`");
+        let at_start = self.last_comparison.is_none() && self.joiner.is_none();
+        if at_start && !first.contains(' ') {
+            help.push_str(&format!(
+                "; if `{first}` is an audience type, write `{first} where`"
+            ));
+        }
+        self.report(Finding::new(ParseProblem::BadFieldName {
+            found: excerpt(found),
+            span: place,
+            help,
+        }));
+        mistake(span(words).to(span(comparison)))
+    }
+
+    /// Whether a comma is part of a text without quotes: `company_name = Acme, Inc`.
+    pub(super) fn is_comma_in_text(&self, comma: &Pair<'t, Rule>, next: &Pair<'t, Rule>) -> bool {
+        let value = self.last_comparison.as_ref().and_then(|last| last.value);
+        let bare_value = value.is_some_and(|value| !self.slice(value).starts_with(['"', '\'']));
+        let first = next.clone().into_inner().next();
+        let bare = first.is_some_and(|first| first.as_rule() == Rule::mistake_bare);
+        comma.as_str() == "," && bare_value && bare && !next.as_str().starts_with(['"', '\'', '`'])
+    }
+
+    /// `tail`: the words behind the comma.
+    pub(super) fn comma_in_text(&mut self, last: Option<Expr>, tail: Span) -> Expr {
+        let comparison = self.last_comparison.take();
+        let value = comparison
+            .as_ref()
+            .and_then(|last| last.value)
+            .unwrap_or(tail);
+        let whole = value.to(tail);
+        let text = self.slice(whole);
+        let list = comparison.map_or(String::new(), |last| {
+            format!(", or a list: `{} in ({})`", last.field, excerpt(text))
+        });
+        self.report(Finding::new(ParseProblem::UnquotedText {
+            why: "with a comma in it".to_owned(),
+            span: whole,
+            help: format!(
+                "write `{}` if it is one value{list}",
+                quoted(&excerpt(text))
+            ),
+        }));
+        Expr::Mistake(Mistake {
+            fields: match last {
+                Some(Expr::Comparison(comparison)) => vec![comparison.field],
+                _ => Vec::new(),
+            },
+            span: whole,
+        })
+    }
+
     pub(super) fn unexpected(&mut self, pair: &Pair<'t, Rule>) -> Expr {
         let whole = span(pair);
         let text = pair.as_str();
-        let trimmed = Span::new(whole.start, whole.start + text.trim_end().len());
+        let trimmed = self.trimmed(whole);
         let quote = text
             .chars()
             .next()

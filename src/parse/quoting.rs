@@ -1,7 +1,6 @@
 //! Quotes that are wrong or missing: curly ones, open ones, doubled ones, none.
 
 use super::Builder;
-use super::comparison::Written;
 use super::error::ParseProblem;
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
@@ -13,14 +12,13 @@ impl Builder<'_> {
         let raw = self.slice(place);
         let mut characters = raw.chars();
         let open = characters.next().unwrap_or('“');
-        let close = characters.next_back().unwrap_or('”');
+        characters.next_back();
         let inside = characters.as_str();
         let problem = ParseProblem::CurlyQuotes {
             which: format!("`{open}` is a curly quote,"),
             straight: format!("`{}`", quoted(&excerpt(inside))),
             span: place,
         };
-        debug_assert!(raw.len() >= open.len_utf8() + close.len_utf8());
         self.report_with(problem, "write straight quotes", place, quoted(inside));
         Literal {
             text: inside.to_owned(),
@@ -34,7 +32,12 @@ impl Builder<'_> {
         self.open_strings.push(quote);
         let mark = self.slice(quote);
         let curly = self.slice(place).contains(['“', '”', '‘', '’']);
-        let help = if curly {
+        let before = self.text.get(..place.start).unwrap_or_default();
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+        let help = if let Some(word) = word.filter(|word| !word.is_empty()) {
+            let after = self.slice(place).split_whitespace().next().unwrap_or(mark);
+            format!("put the whole value in the other quotes: `\"{word}{after}\"`")
+        } else if curly {
             format!("close it with a straight `{mark}`; the quote at its end is a curly one")
         } else {
             format!("close it with `{mark}` on the same line; a line break inside is written `\\n`")
@@ -77,8 +80,26 @@ impl Builder<'_> {
         }
     }
 
+    /// A curly quote or a backtick before a value, and none behind it.
+    pub(super) fn report_open_quote(&mut self, place: Span) {
+        let text = self.slice(place);
+        let mut characters = text.chars();
+        let mark = characters.next().unwrap_or('`');
+        let instead = format!("`{}`", quoted(&excerpt(characters.as_str())));
+        let span = Span::new(place.start, place.start + mark.len_utf8());
+        self.report(Finding::new(if mark == '`' {
+            ParseProblem::BacktickValue { instead, span }
+        } else {
+            ParseProblem::CurlyQuotes {
+                which: format!("`{mark}` is a curly quote,"),
+                straight: instead,
+                span,
+            }
+        }));
+    }
+
     /// Several words, or other characters than a word has, without quotes.
-    pub(super) fn report_unquoted(&mut self, place: Span, written: Option<Written>) {
+    pub(super) fn report_unquoted(&mut self, place: Span, in_list: bool) {
         let text = self.slice(place);
         let string = quoted(text);
         if let Some(mark) = wildcard(text) {
@@ -98,17 +119,32 @@ impl Builder<'_> {
             return;
         }
         let shown = quoted(&excerpt(text));
-        let is_number = text.chars().all(|c| c.is_ascii_digit() || c == ',');
+        let is_number = text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == ',' || c == '.');
+        let is_phrase = text.contains(char::is_whitespace);
+        let odd = text
+            .chars()
+            .find(|c| !c.is_ascii_alphanumeric() && !" _.:@/+-".contains(*c));
+        let why = match odd {
+            _ if is_phrase => "of several words".to_owned(),
+            Some(odd) => format!("with `{odd}` in it"),
+            None => "of this form".to_owned(),
+        };
         let help = if is_number {
             let grouped = text.replace(',', "_");
             format!("write `{grouped}` for a number, or `{shown}` for a text")
-        } else if written.is_none() {
+        } else if in_list && is_phrase {
             format!("write `{shown}`, or a comma between the values")
         } else {
             format!("write `{shown}`")
         };
-        let finding = Finding::new(ParseProblem::UnquotedText { span: place, help });
-        self.report(if is_number {
+        let finding = Finding::new(ParseProblem::UnquotedText {
+            why,
+            span: place,
+            help,
+        });
+        self.report(if is_number || (in_list && is_phrase) {
             finding
         } else {
             finding.fix("put the value in quotes", place, string)

@@ -64,8 +64,7 @@ impl<'t> Builder<'t> {
         };
         let low = self.value(written, low, field);
         let high = self.value(joined, high, field);
-        let operand = Operand::Range(low?, high?);
-        Some(Predicate { written, operand })
+        Some(Predicate::new(written, Operand::Range(low?, high?)))
     }
 
     /// BETWEEN with something else than two values and an AND: `between (1, 5)`, `between 1 to 5`.
@@ -87,6 +86,7 @@ impl<'t> Builder<'t> {
         let inside = text.trim_matches(|c: char| "()[]{}".contains(c));
         let pieces: Vec<&str> = inside
             .split([',', ' ', ';'])
+            .flat_map(|piece| piece.split(".."))
             .filter(|piece| !piece.is_empty() && !["to", "-", "and", "or"].contains(piece))
             .collect();
         let (low, high) = match pieces.as_slice() {

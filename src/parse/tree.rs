@@ -35,7 +35,11 @@ impl<'t> Builder<'t> {
             // What was between stray brackets is checked, and has no meaning as a whole.
             _ => Some(mistaken(Expr::And(parts))),
         }
-        .map(|expr| Source { audience, expr })
+        .map(|expr| Source {
+            audience,
+            expr,
+            sound: true,
+        })
     }
 
     fn header(&mut self, pair: Pair<'t, Rule>) -> Option<Name> {
@@ -90,12 +94,29 @@ impl<'t> Builder<'t> {
                     let chained = operands.pop().map(|first| self.chained(first, child));
                     operands.extend(chained);
                 }
+                Rule::mistake_and
+                    if rest
+                        .peek()
+                        .is_some_and(|next| self.is_comma_in_text(&child, next)) =>
+                {
+                    let last = operands.pop();
+                    let tail = rest.next().unwrap_or(child);
+                    operands.push(self.comma_in_text(last, span(&tail)));
+                }
                 Rule::mistake_and => {
                     let nothing_follows = rest.peek().is_none_or(is_empty);
                     self.report_wrong_and(&child, nothing_follows);
                     if nothing_follows {
                         rest.next();
                     }
+                }
+                Rule::negation | Rule::mistake_juxtaposed
+                    if rest
+                        .peek()
+                        .is_some_and(|next| is_name_of_several_words(&child, next)) =>
+                {
+                    let comparison = rest.next().unwrap_or_else(|| child.clone());
+                    operands.push(self.name_of_several_words(&child, &comparison));
                 }
                 Rule::negation => {
                     let is_chained =
@@ -203,6 +224,14 @@ impl<'t> Builder<'t> {
     /// Reports a bracket that is not closed, or not round.
     pub(super) fn check_brackets(&mut self, open: Span, close: Option<Span>, what: &'static str) {
         let Some(close) = close else {
+            // A string that is not closed has the bracket inside it.
+            if self
+                .open_strings
+                .last()
+                .is_some_and(|string| string.start > open.start)
+            {
+                return;
+            }
             self.report(Finding::new(ParseProblem::UnclosedParenthesis {
                 bracket: self.slice(open).to_owned(),
                 what,
@@ -288,6 +317,35 @@ fn join(mut operands: Vec<Expr>, several: impl FnOnce(Vec<Expr>) -> Expr) -> Exp
 fn is_empty(pair: &Pair<'_, Rule>) -> bool {
     let span = pair.as_span();
     span.start() == span.end()
+}
+
+/// Whether two words stand before an operator where a field belongs: `job title = x`.
+fn is_name_of_several_words(words: &Pair<'_, Rule>, next: &Pair<'_, Rule>) -> bool {
+    let is_words = |text: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == ' ')
+            && text.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let inner = |pair: &Pair<'_, Rule>| {
+        pair.clone()
+            .into_inner()
+            .next()
+            .map(|inner| inner.as_rule())
+    };
+    let on_one_line = !words
+        .get_input()
+        .get(words.as_span().end()..next.as_span().start())
+        .is_some_and(|between| between.contains(['\n', '\r', '#']));
+    next.as_rule() == Rule::mistake_juxtaposed
+        && inner(words) == Some(Rule::mistake_bare)
+        && matches!(
+            inner(next),
+            Some(Rule::comparison | Rule::mistake_comparison)
+        )
+        && first_token(next.clone()).start < next.as_span().end()
+        && is_words(words.as_str())
+        && !words.as_str().eq_ignore_ascii_case("where")
+        && on_one_line
 }
 
 /// The span of the first token inside a node.

@@ -8,6 +8,7 @@ use pest::iterators::Pair;
 use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
 use super::joiner::begins_with_word;
+use super::warning::ParseWarning;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
@@ -27,11 +28,12 @@ impl<'t> Builder<'t> {
         match tokens.first() {
             Some(first) if first.as_rule() == Rule::mistake_list => {
                 let list = children(first.clone()).next()?;
-                self.list_for_value(written, list)
+                self.list_for_value(written, list, field)
             }
             _ => {
-                let operand = Operand::One(self.value(written, tokens, field)?);
-                Some(Predicate { written, operand })
+                let value = self.value(written, tokens, field)?;
+                self.warn_of_blank(written, &value);
+                Some(Predicate::new(written, Operand::One(value)))
             }
         }
     }
@@ -52,42 +54,50 @@ impl<'t> Builder<'t> {
             }
             Rule::mistake_list => {
                 let list = children(first).next()?;
-                self.list_for_value(written, list);
+                self.list_for_value(written, list, field);
                 None
             }
             Rule::mistake_keyword => {
                 self.keyword_value(written, span(&first), field);
                 None
             }
-            _ => self.literal(first, &mut tokens, Some(written)),
+            _ => self.literal(first, &mut tokens, false),
         }
     }
 
-    /// A word, a string, or text that should have been one. `written`: the operator, outside of lists.
+    /// A word, a string, or text that should have been one.
     pub(super) fn literal(
         &mut self,
         token: Pair<'t, Rule>,
         following: &mut Tokens<'t>,
-        written: Option<Written>,
+        in_list: bool,
     ) -> Option<Literal> {
         let place = span(&token);
         let is_tail = |next: &Pair<'_, Rule>| {
             matches!(
                 next.as_rule(),
-                Rule::mistake_glued | Rule::mistake_phrase | Rule::mistake_item_phrase
+                Rule::mistake_glued
+                    | Rule::mistake_phrase
+                    | Rule::mistake_item_phrase
+                    | Rule::mistake_call
             )
         };
         if let Some(tail) = following.next_if(is_tail) {
-            let tail = span(&tail);
-            if token.as_rule() == Rule::string {
-                self.report_glued(place, tail);
-            } else {
-                self.report_unquoted(place.to(tail), written);
+            let rule = tail.as_rule();
+            let whole = place.to(span(&tail));
+            match rule {
+                Rule::mistake_glued => self.report_glued(place, span(&tail)),
+                Rule::mistake_call => self.report(Finding::new(ParseProblem::UnexpectedText {
+                    found: excerpt(self.slice(whole)),
+                    span: self.trimmed(whole),
+                    help: "write the value itself, such as `2026-01-31`: there are no functions",
+                })),
+                _ => self.report_unquoted(whole, in_list),
             }
             return None;
         }
         match token.as_rule() {
-            Rule::string => Some(self.string(place)),
+            Rule::string => self.string(place),
             Rule::word => Some(self.word(place)),
             Rule::mistake_curly => Some(self.curly_string(place)),
             Rule::mistake_unterminated => {
@@ -97,21 +107,30 @@ impl<'t> Builder<'t> {
             Rule::mistake_backtick => {
                 let inside = self.slice(place).trim_matches('`');
                 let problem = ParseProblem::BacktickValue {
-                    instead: quoted(&excerpt(inside)),
+                    instead: format!("`{}`", quoted(&excerpt(inside))),
                     span: place,
                 };
                 self.report_with(problem, "write straight quotes", place, quoted(inside));
                 None
             }
+            Rule::mistake_open_quote => {
+                self.report_open_quote(place);
+                None
+            }
             _ => {
-                self.report_unquoted(place, written);
+                self.report_unquoted(place, in_list);
                 None
             }
         }
     }
 
     /// `= (a, b)`
-    fn list_for_value(&mut self, written: Written, list: Pair<'t, Rule>) -> Option<Predicate> {
+    fn list_for_value(
+        &mut self,
+        written: Written,
+        list: Pair<'t, Rule>,
+        field: &str,
+    ) -> Option<Predicate> {
         let place = span(&list);
         let operator = self.slice(written.span);
         let Operator { relation, negated } = written.operator;
@@ -139,7 +158,12 @@ impl<'t> Builder<'t> {
             }
             None => self.report(Finding::new(problem)),
         }
-        let values = self.list(list)?;
+        let reported = self.findings.len();
+        let values = self.list(list, field);
+        if values.literals.is_empty() {
+            // One mistake: that the list is empty besides is no news.
+            self.findings.truncate(reported);
+        }
         instead?;
         Some(Predicate {
             written: Written {
@@ -149,7 +173,8 @@ impl<'t> Builder<'t> {
                 },
                 ..written
             },
-            operand: Operand::List(values),
+            operand: Operand::List(values.literals),
+            complete: values.complete,
         })
     }
 
@@ -161,12 +186,11 @@ impl<'t> Builder<'t> {
         field: &str,
     ) {
         let operator = self.slice(written.span);
-        let example = if what == "a list" {
-            "(…, …)"
-        } else {
-            "…"
+        let mut help = match (written.operator.relation, what) {
+            (Relation::Between, _) => format!("write both bounds: `{field} between … and …`"),
+            (_, "a list") => format!("write a list after it: `{field} {operator} (…, …)`"),
+            _ => format!("write a value after it: `{field} {operator} …`"),
         };
-        let mut help = format!("write {what} after `{operator}`: `{field} {operator} {example}`");
         let rest = self
             .text
             .get(written.span.end..)
@@ -175,7 +199,8 @@ impl<'t> Builder<'t> {
         let joiner = ["and", "or"]
             .into_iter()
             .find(|word| begins_with_word(rest, word));
-        if let Some(word) = joiner {
+        let takes_value = what == "a value" && written.operator.relation != Relation::Between;
+        if let Some(word) = joiner.filter(|_| takes_value) {
             help.push_str(&format!(
                 "; if the value is the word `{word}`, put it in quotes"
             ));
@@ -185,6 +210,30 @@ impl<'t> Builder<'t> {
             place: format!("after `{operator}`"),
             span: written.span,
             help,
+        }));
+    }
+
+    /// `is empty`: a text as any other, and hardly meant as one.
+    fn warn_of_blank(&mut self, written: Written, value: &Literal) {
+        let Operator { relation, negated } = written.operator;
+        if relation != Relation::Is || value.quoted {
+            return;
+        }
+        let present = match value.text.to_ascii_lowercase().as_str() {
+            "empty" | "missing" | "none" | "nil" | "undefined" | "unset" | "absent" | "nothing" => {
+                false
+            }
+            "present" | "set" | "defined" | "filled" | "known" => true,
+            _ => return,
+        };
+        self.report(Finding::new(ParseWarning::WordForBlank {
+            word: value.text.clone(),
+            instead: if present == negated {
+                "is blank"
+            } else {
+                "is not blank"
+            },
+            span: value.span,
         }));
     }
 
@@ -201,39 +250,37 @@ impl<'t> Builder<'t> {
         let lower = keyword.to_ascii_lowercase();
         let instead = match (lower.as_str(), rest) {
             ("null" | "blank", None) if equality => Some(format!("is {not}{lower}")),
-            ("not", Some(rest)) if equality && !negated => Some(format!("!= {rest}")),
+            ("not", Some(rest)) if equality && !negated => Some(if rest.contains(' ') {
+                format!("!= {}", quoted(rest))
+            } else {
+                format!("!= {rest}")
+            }),
             _ => None,
         };
-        let quotes = format!("in quotes it is a text: `{}`", quoted(keyword));
         let help = match &instead {
-            Some(instead) => format!("write `{field} {}`; {quotes}", excerpt(instead)),
-            None => quotes,
-        };
-        if lower == "null" {
-            let help = match &instead {
-                Some(instead) => format!("write `{field} {instead}`"),
-                None => format!("write `{field} is null` as a comparison of its own"),
-            };
-            let problem = ParseProblem::NullComparison { span: place, help };
-            match instead {
-                Some(instead) => {
-                    let title = format!("write `{instead}`");
-                    self.report_with(problem, &title, written.span.to(place), instead);
-                }
-                None => self.report(Finding::new(problem)),
+            Some(instead) => format!("write `{field} {}`", excerpt(instead)),
+            None if lower == "null" => {
+                format!("write `{field} is null` as a comparison of its own")
             }
-            return;
-        }
-        let mut finding = Finding::new(ParseProblem::KeywordAsValue {
-            found: keyword.to_owned(),
-            span: place,
-            help,
+            None => format!("in quotes it is a text: `{}`", quoted(keyword)),
+        };
+        let finding = Finding::new(if lower == "null" {
+            ParseProblem::NullComparison { span: place, help }
+        } else {
+            ParseProblem::KeywordAsValue {
+                found: keyword.to_owned(),
+                span: place,
+                help,
+            }
         });
-        if rest.is_none() {
-            finding = finding.fix("put it in quotes", place, quoted(keyword));
-        } else if let Some(instead) = instead {
-            finding = finding.fix("write `!=`", written.span.to(place), instead);
-        }
-        self.report(finding);
+        let certain_text = rest.is_none() && !["null", "any", "all"].contains(&lower.as_str());
+        self.report(match instead {
+            Some(instead) => {
+                let title = format!("write `{}`", excerpt(&instead));
+                finding.fix(title, written.span.to(place), instead)
+            }
+            None if certain_text => finding.fix("put it in quotes", place, quoted(keyword)),
+            None => finding,
+        });
     }
 }

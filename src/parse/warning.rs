@@ -22,6 +22,31 @@ pub(crate) enum ParseWarning {
         span: Span,
     },
 
+    /// `employees in (10,000+, 5-10)`
+    #[error("`{text}` is read as two values")]
+    #[diagnostic(code(filterc::parse::grouped_digits), severity(Warning))]
+    GroupedDigits {
+        text: String,
+        #[label("a comma separates values")]
+        span: Span,
+        #[help]
+        help: String,
+    },
+
+    /// `email is empty`
+    #[error("`{word}` is compared as a text")]
+    #[diagnostic(
+        code(filterc::parse::word_for_blank),
+        severity(Warning),
+        help("write `{instead}` if that is meant, or the text in quotes")
+    )]
+    WordForBlank {
+        word: String,
+        instead: &'static str,
+        #[label("selects the people whose value is this word")]
+        span: Span,
+    },
+
     /// A string or a comment with a right-to-left override in it.
     #[error("{place} holds a character that cannot be seen: {character}")]
     #[diagnostic(code(filterc::parse::hidden_in_text), severity(Warning))]

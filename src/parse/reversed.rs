@@ -1,0 +1,190 @@
+//! Comparisons with their parts in another order: value first, or a second operator.
+
+use pest::iterators::Pair;
+
+use super::error::ParseProblem;
+use super::{Builder, Rule, children, span};
+use crate::diagnostic::{Finding, excerpt};
+use crate::span::Span;
+use crate::syntax::{Expr, Mistake, Name, quoted};
+
+impl<'t> Builder<'t> {
+    /// `"x" = topic`; `chained`: a second operator follows, and is what gets explained.
+    pub(super) fn reversed(&mut self, pair: Pair<'t, Rule>, chained: bool) -> Expr {
+        let whole = span(&pair);
+        let mut parts = children(pair);
+        let (Some(value), Some(test)) = (parts.next(), parts.next()) else {
+            return super::tree::mistake(whole);
+        };
+        let place = span(&value);
+        let operator = operator_token(test.clone());
+        let right = self.slice(Span::new(operator.end, whole.end)).trim();
+        let is_name = right.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && right
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+        let field = is_name.then(|| {
+            let start = whole.end - right.len();
+            Name {
+                text: right.to_owned(),
+                span: Span::new(start, whole.end),
+            }
+        });
+        let mistake = Expr::Mistake(Mistake {
+            fields: field.iter().cloned().collect(),
+            span: whole,
+        });
+        if chained {
+            return mistake;
+        }
+        let left = self.slice(place);
+        if value.as_rule() == Rule::left_side && !is_value(left) {
+            let name = left.replace('-', "_");
+            let help = if name.is_ascii() && name != left {
+                format!("names have `_` in them, not `-`: `{}`", excerpt(&name))
+            } else {
+                format!(
+                    "if a field has this name, write it in backticks: `` `{}` ``",
+                    excerpt(left)
+                )
+            };
+            self.report(Finding::new(ParseProblem::BadFieldName {
+                found: excerpt(left),
+                span: place,
+                help,
+            }));
+            return super::tree::mistake(whole);
+        }
+        let left = match value.as_rule() {
+            Rule::mistake_curly => quoted(left.trim_matches(|c: char| !c.is_ascii() || c == '"')),
+            _ => left.to_owned(),
+        };
+        let turned = field.as_ref().and_then(|field| {
+            let operator = mirrored(self.slice(operator))?;
+            Some(format!("{} {operator} {left}", field.text))
+        });
+        let help = match &turned {
+            Some(turned) => format!("write `{}`", excerpt(turned)),
+            None if self.slice(operator).eq_ignore_ascii_case("in") && is_name => format!(
+                "write `{right} contains {0}` for a part of the text, `{right} = {0}` for all of it",
+                excerpt(&left)
+            ),
+            None => "write the field first, then the operator and the value".to_owned(),
+        };
+        let finding = Finding::new(ParseProblem::ReversedComparison { span: place, help });
+        self.report(match turned {
+            Some(turned) => finding.fix("turn it round", whole, turned),
+            None => finding,
+        });
+        mistake
+    }
+
+    /// A second operator behind a comparison: `10 <= age <= 20`.
+    pub(super) fn chained(&mut self, first: Expr, pair: Pair<'t, Rule>) -> Expr {
+        let whole = first.span().to(span(&pair));
+        let from_left = self.text.get(first.span().start..first.span().end);
+        let starts_with_value = from_left.is_some_and(|text| {
+            text.starts_with(|c: char| c.is_ascii_digit() || "\"'-".contains(c))
+        });
+        let fields = match first {
+            Expr::Mistake(mistake) if !starts_with_value => {
+                return Expr::Mistake(Mistake {
+                    span: whole,
+                    ..mistake
+                });
+            }
+            Expr::Mistake(mistake) => mistake.fields,
+            Expr::Comparison(comparison) => vec![comparison.field],
+            _ => Vec::new(),
+        };
+        let operator = operator_token(pair.clone());
+        let text = self.slice(operator);
+        let ordered = text.contains(['<', '>']);
+        let help = match (starts_with_value, fields.first()) {
+            (_, Some(field)) if !ordered => format!(
+                "put the value in quotes if `{text}` is part of it, \
+                 or write `{} in (…)` for several values",
+                field.text
+            ),
+            (true, Some(field)) => format!(
+                "write `{0} between … and …`, or two comparisons joined by AND: `{0} > … and {0} < …`",
+                field.text
+            ),
+            (_, Some(field)) => format!(
+                "join two comparisons with AND, such as `{0} > … and {0} < …`; \
+                 put the value in quotes if `{1}` is part of it",
+                field.text, text
+            ),
+            (_, None) => {
+                "join two comparisons with AND, or write `field between … and …`".to_owned()
+            }
+        };
+        self.report(Finding::new(ParseProblem::ChainedComparison {
+            span: operator,
+            help,
+        }));
+        Expr::Mistake(Mistake {
+            fields,
+            span: whole,
+        })
+    }
+}
+
+/// The tokens of the operator that a test begins with.
+pub(super) fn operator_token(test: Pair<'_, Rule>) -> Span {
+    let whole = span(&test);
+    let mut operator: Option<Span> = None;
+    for token in test.into_inner().flatten() {
+        let is_operator = matches!(
+            token.as_rule(),
+            Rule::equal
+                | Rule::not_equal
+                | Rule::less
+                | Rule::less_or_equal
+                | Rule::greater
+                | Rule::greater_or_equal
+                | Rule::wrong_symbol
+                | Rule::negated
+                | Rule::r#in
+                | Rule::contains
+                | Rule::starts_with
+                | Rule::ends_with
+                | Rule::between
+                | Rule::equals
+                | Rule::is
+                | Rule::null
+                | Rule::blank
+        );
+        match (is_operator, operator) {
+            (true, seen) => {
+                let token = span(&token);
+                operator = Some(seen.map_or(token, |seen| seen.to(token)));
+            }
+            (false, Some(seen)) if span(&token).start >= seen.end => break,
+            _ => {}
+        }
+    }
+    operator.unwrap_or(whole)
+}
+
+/// Whether the left side looks like a number, a date or an id rather than a name.
+fn is_value(text: &str) -> bool {
+    let digits = text
+        .trim_start_matches('-')
+        .starts_with(|c: char| c.is_ascii_digit());
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    digits && (letters <= 2 || text.starts_with("4eyes_"))
+}
+
+/// The operator when the sides are exchanged.
+fn mirrored(operator: &str) -> Option<&'static str> {
+    Some(match operator {
+        "=" | "==" => "=",
+        "!=" | "<>" => "!=",
+        "<" => ">",
+        "<=" => ">=",
+        ">" => "<",
+        ">=" => "<=",
+        _ => return None,
+    })
+}
