@@ -299,7 +299,7 @@ fn replacement_of_phrase(phrase: &str) -> &'static str {
 }
 
 /// The words that are a name only in backticks.
-fn is_keyword(word: &str) -> bool {
+pub(super) fn is_keyword(word: &str) -> bool {
     const KEYWORDS: [&str; 18] = [
         "and", "or", "not", "in", "is", "contains", "starts", "ends", "with", "between", "any",
         "all", "null", "blank", "equals", "where", "true", "false",

@@ -6,7 +6,7 @@ use super::error::ParseProblem;
 use super::foreign::nearest_operator;
 use super::joiner::begins_with_word;
 use super::reversed::operator_token;
-use super::tree::mistake;
+use super::tree::{first_token, mistake};
 use super::{Builder, LastComparison, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
@@ -270,4 +270,33 @@ fn is_word(text: &str) -> bool {
         .next()
         .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
         && characters.all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
+}
+
+/// Whether two words stand before an operator where a field belongs: `job title = x`.
+pub(super) fn is_name_of_several_words(words: &Pair<'_, Rule>, next: &Pair<'_, Rule>) -> bool {
+    let is_words = |text: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == ' ')
+            && text.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let inner = |pair: &Pair<'_, Rule>| {
+        pair.clone()
+            .into_inner()
+            .next()
+            .map(|inner| inner.as_rule())
+    };
+    let on_one_line = !words
+        .get_input()
+        .get(words.as_span().end()..next.as_span().start())
+        .is_some_and(|between| between.contains(['\n', '\r', '#']));
+    next.as_rule() == Rule::mistake_juxtaposed
+        && inner(words) == Some(Rule::mistake_bare)
+        && matches!(
+            inner(next),
+            Some(Rule::comparison | Rule::mistake_comparison)
+        )
+        && first_token(next.clone()).start < next.as_span().end()
+        && is_words(words.as_str())
+        && !words.as_str().eq_ignore_ascii_case("where")
+        && on_one_line
 }

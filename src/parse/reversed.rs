@@ -2,6 +2,7 @@
 
 use pest::iterators::Pair;
 
+use super::comparison::is_keyword;
 use super::error::ParseProblem;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
@@ -22,7 +23,8 @@ impl<'t> Builder<'t> {
         let is_name = right.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && right
                 .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
+            && !is_keyword(right);
         let field = is_name.then(|| {
             let start = whole.end - right.len();
             Name {

@@ -3,6 +3,7 @@
 use pest::iterators::Pair;
 
 use super::error::ParseProblem;
+use super::operand::is_name_of_several_words;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
@@ -319,37 +320,8 @@ fn is_empty(pair: &Pair<'_, Rule>) -> bool {
     span.start() == span.end()
 }
 
-/// Whether two words stand before an operator where a field belongs: `job title = x`.
-fn is_name_of_several_words(words: &Pair<'_, Rule>, next: &Pair<'_, Rule>) -> bool {
-    let is_words = |text: &str| {
-        text.chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == ' ')
-            && text.starts_with(|c: char| c.is_ascii_alphabetic())
-    };
-    let inner = |pair: &Pair<'_, Rule>| {
-        pair.clone()
-            .into_inner()
-            .next()
-            .map(|inner| inner.as_rule())
-    };
-    let on_one_line = !words
-        .get_input()
-        .get(words.as_span().end()..next.as_span().start())
-        .is_some_and(|between| between.contains(['\n', '\r', '#']));
-    next.as_rule() == Rule::mistake_juxtaposed
-        && inner(words) == Some(Rule::mistake_bare)
-        && matches!(
-            inner(next),
-            Some(Rule::comparison | Rule::mistake_comparison)
-        )
-        && first_token(next.clone()).start < next.as_span().end()
-        && is_words(words.as_str())
-        && !words.as_str().eq_ignore_ascii_case("where")
-        && on_one_line
-}
-
 /// The span of the first token inside a node.
-fn first_token(pair: Pair<'_, Rule>) -> Span {
+pub(super) fn first_token(pair: Pair<'_, Rule>) -> Span {
     let mut token = pair;
     while let Some(inner) = token.clone().into_inner().next() {
         token = inner;
