@@ -112,10 +112,9 @@ fn the_language_section_compiles() {
             }
             let text = match form {
                 _ if form.contains('<') || form.contains("between") => form
-                    .replace("f ", "company_employee_count ")
-                    .replace('v', "5")
-                    .replace(" a ", " 1 ")
-                    .replace(" b", " 2"),
+                    .replacen('f', "company_employee_count", 1)
+                    .replace("a and b", "1 and 2")
+                    .replace(" v", " 5"),
                 _ => form.replacen("f ", "job_title ", 1),
             };
             assert!(filterc::compile(&text).is_ok(), "{form}: {text}");
