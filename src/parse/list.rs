@@ -49,6 +49,7 @@ impl<'t> Builder<'t> {
         let mut empty = true;
         let mut open = whole;
         let mut close = None;
+        let mut grouped: Vec<Span> = Vec::new();
         while let Some(token) = tokens.next() {
             let place = span(&token);
             match token.as_rule() {
@@ -59,7 +60,7 @@ impl<'t> Builder<'t> {
                     match pending.take() {
                         Some(value) => {
                             let next = tokens.peek().map(span);
-                            self.warn_of_grouped_digits(value, place, next, whole);
+                            grouped.extend(self.grouped_digits(value, place, next));
                         }
                         None => {
                             self.report_missing_item(place);
@@ -85,6 +86,7 @@ impl<'t> Builder<'t> {
                 }
             }
         }
+        self.warn_of_grouped_digits(grouped, whole);
         self.check_brackets(open, close, "the list");
         if empty && close.is_some() {
             self.report(Finding::new(ParseProblem::EmptyList(whole)));
@@ -187,27 +189,39 @@ impl<'t> Builder<'t> {
         Values { literals, complete }
     }
 
-    /// `(10,000+, 5)`: a comma as people group digits with it, which separates values here.
-    fn warn_of_grouped_digits(&mut self, value: Span, comma: Span, next: Option<Span>, list: Span) {
-        let Some(next) = next.filter(|next| value.end == comma.start && comma.end == next.start)
-        else {
-            return;
-        };
+    /// `10,000+`: a value, a comma and what follows it, written as people group the digits of one.
+    fn grouped_digits(&self, value: Span, comma: Span, next: Option<Span>) -> Option<Span> {
+        let next = next.filter(|next| value.end == comma.start && comma.end == next.start)?;
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
         let left = self.slice(value).trim_start_matches('-');
-        let right = self.slice(next);
-        let grouped = digits(left) == left.len() && left.len() <= 3 && digits(right) == 3;
+        let is_group = digits(left) == left.len() && left.len() <= 3;
+        (is_group && digits(self.slice(next)) == 3).then(|| value.to(next))
+    }
+
+    /// Where other values of the list have a blank behind their comma, or the digits begin with 0,
+    /// a comma without one is hardly meant to separate. `places`: in the order of the text.
+    fn warn_of_grouped_digits(&mut self, places: Vec<Span>, list: Span) {
+        let Some(first) = places.first() else { return };
         let spaced = self.slice(list).contains(", ");
-        if grouped && (spaced || right.starts_with('0')) {
-            let whole = value.to(next);
-            self.report(Finding::new(ParseWarning::GroupedDigits {
-                text: self.slice(whole).to_owned(),
-                span: whole,
-                help: format!(
-                    "put it in quotes if it is one value, `{}`, else write a blank after the comma",
-                    quoted(self.slice(whole))
-                ),
-            }));
+        let mut numbers = vec![*first];
+        for place in places.into_iter().skip(1) {
+            match numbers.last_mut() {
+                Some(number) if place.start < number.end => *number = number.to(place),
+                _ => numbers.push(place),
+            }
+        }
+        for number in numbers {
+            let text = self.slice(number);
+            if spaced || text.contains(",0") {
+                self.report(Finding::new(ParseWarning::GroupedDigits {
+                    text: excerpt(text),
+                    span: number,
+                    help: format!(
+                        "put it in quotes if it is one value, `{}`, else write a blank after the comma",
+                        quoted(&excerpt(text))
+                    ),
+                }));
+            }
         }
     }
 

@@ -23,7 +23,7 @@ pub(crate) enum ParseWarning {
     },
 
     /// `employees in (10,000+, 5-10)`
-    #[error("`{text}` is read as two values")]
+    #[error("`{text}` is read as several values")]
     #[diagnostic(code(filterc::parse::grouped_digits), severity(Warning))]
     GroupedDigits {
         text: String,
