@@ -1,0 +1,136 @@
+//! From the words of the command line to [`Arguments`], with the mistakes that clap does not see.
+//!
+//! The expression may be any text, so a mistyped command and an expression that was not quoted
+//! both look like expressions with words after them; owns telling them apart.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, ColorChoice, CommandFactory, FromArgMatches};
+
+use super::{Arguments, Compile};
+use crate::help;
+use crate::nearest::nearest;
+use crate::output::{Failure, quoted};
+
+/// What `--color` says. Read before all else, since what is wrong with the arguments is told in
+/// colour too.
+pub(crate) fn color(words: &[OsString]) -> ColorChoice {
+    let mut chosen = ColorChoice::Auto;
+    let mut options = options(words).peekable();
+    while let Some(option) = options.next() {
+        let value = match option.strip_prefix("--color") {
+            Some("") => options.peek().copied(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        };
+        if let Some(choice) = value.and_then(|value| value.parse().ok()) {
+            chosen = choice;
+        }
+    }
+    chosen
+}
+
+/// Reads the command line. A call for help is a failure here, as it is for clap.
+pub(crate) fn read(words: &[OsString]) -> Result<Arguments, Failure> {
+    let mut command = command();
+    // Given as clap's long help, the examples would set every argument on lines of its own.
+    if options(words).any(|option| option == "--help" || option == "help") {
+        let all = help::all(command.get_styles());
+        command = command.after_help(all);
+    }
+    let matches = command.try_get_matches_from_mut(words)?;
+    let arguments = Arguments::from_arg_matches(&matches)?;
+    if let Some(subcommand) = matches.subcommand_name() {
+        comes_first(subcommand, &command, &matches)?;
+    } else if !arguments.compile.rest.is_empty() {
+        return Err(several_words(&arguments.compile).into());
+    }
+    Ok(arguments)
+}
+
+/// The command line as clap knows it.
+pub(crate) fn command() -> clap::Command {
+    Arguments::command()
+}
+
+/// The words up to `--`. One that is not UTF-8 is no option.
+fn options(words: &[OsString]) -> impl Iterator<Item = &str> {
+    let options = words.iter().skip(1).take_while(|word| *word != "--");
+    options.map(|word| word.to_str().unwrap_or_default())
+}
+
+/// `filterc --pretty fields`: what stands before a command would be ignored in silence.
+fn comes_first(
+    subcommand: &str,
+    command: &clap::Command,
+    matches: &ArgMatches,
+) -> Result<(), clap::Error> {
+    let misplaced = command.get_arguments().find(|argument| {
+        let id = argument.get_id().as_str();
+        id != "color" && matches.value_source(id) == Some(ValueSource::CommandLine)
+    });
+    let (what, tip) = match misplaced.map(clap::Arg::get_long) {
+        None => return Ok(()),
+        Some(Some(option)) => (
+            format!("`--{option}`"),
+            format!("what the command takes, `filterc {subcommand} --help` says"),
+        ),
+        Some(None) => (
+            "an expression".to_owned(),
+            "an expression is one argument: quote it for the shell".to_owned(),
+        ),
+    };
+    let message = format!("{what} cannot stand before the command `{subcommand}`");
+    Err(wrong(ErrorKind::ArgumentConflict, &message, &tip))
+}
+
+/// `filterc explian unknown_field`, `filterc eu.filter us.filter`, `filterc seniority = vp`.
+fn several_words(compile: &Compile) -> clap::Error {
+    let first = compile.expression.as_deref().unwrap_or_default();
+    let rest = compile.rest.iter().map(OsString::as_os_str);
+    let count = 1 + rest.len();
+    let message = format!("an expression is one argument, but there are {count}");
+    let tip = if let Some(name) = meant_command(first) {
+        let rest: Vec<_> = rest.map(quoted).collect();
+        format!(
+            "did you mean the command `filterc {name} {}`?",
+            rest.join(" ")
+        )
+    } else if Path::new(first).is_file() {
+        "files are compiled one at a time: filterc --file FILE".to_owned()
+    } else {
+        let words: Vec<_> = std::iter::once(first).chain(rest).map(requoted).collect();
+        let escaped = words.join(" ").replace('\'', r"'\''");
+        format!("quote it for the shell: filterc '{escaped}'")
+    };
+    wrong(ErrorKind::TooManyValues, &message, &tip)
+}
+
+fn wrong(kind: ErrorKind, message: &str, tip: &str) -> clap::Error {
+    let more = "For more information, try '--help'.";
+    let text = format!("{message}\n\n  tip: {tip}\n\n{more}\n");
+    // With the command it has the colours of clap's own errors.
+    clap::Error::raw(kind, text).with_cmd(&command())
+}
+
+/// The command that a word is a misspelling of.
+pub(crate) fn meant_command(word: &OsStr) -> Option<String> {
+    let mut command = command();
+    command.build();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    nearest(word.to_str()?, names).map(str::to_owned)
+}
+
+/// The word as it was before the shell took its quotes, as far as can be told.
+fn requoted(word: &OsStr) -> String {
+    let word = quoted(word);
+    let is_one_value = word.contains(' ') && !word.contains(['"', '\'', '(', ')', '=', '<', '>']);
+    if is_one_value {
+        format!("\"{word}\"")
+    } else {
+        word
+    }
+}

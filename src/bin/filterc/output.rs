@@ -1,0 +1,115 @@
+//! What leaves the program: results on standard output, all else on standard error, exit codes.
+//!
+//! Owns every write. Nothing here panics when a stream is closed, as `println!` would.
+
+use std::ffi::OsStr;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::builder::StyledStr;
+use clap::builder::styling::{AnsiColor, Style};
+
+use crate::terminal::Terminal;
+
+/// The exit code where the expression has problems, or nothing was found.
+pub(crate) const PROBLEMS: u8 = 1;
+
+/// The exit code where arguments are wrong, or something could not be read or written.
+const FAILED: u8 = 2;
+
+pub(crate) const BOLD: Style = Style::new().bold();
+pub(crate) const DIM: Style = Style::new().dimmed();
+pub(crate) const RED: Style = AnsiColor::Red.on_default().bold();
+pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
+pub(crate) const GREEN: Style = AnsiColor::Green.on_default().bold();
+pub(crate) const CYAN: Style = AnsiColor::Cyan.on_default();
+
+/// Why the program ends without what it was asked for.
+pub(crate) enum Failure {
+    /// Nobody reads standard output any more, as after `| head`: the work is done as far as it is
+    /// wanted. Ends quietly with exit code 0, as ripgrep does.
+    ClosedPipe,
+    /// One line: what is wrong, then `;` and what to do.
+    Message(String),
+    /// Nothing to compile: the help, on standard error.
+    Help(StyledStr),
+    /// What clap has to say: wrong arguments, or the help or version that was asked for.
+    Arguments(Box<clap::Error>),
+}
+
+impl From<clap::Error> for Failure {
+    fn from(error: clap::Error) -> Self {
+        Self::Arguments(Box::new(error))
+    }
+}
+
+impl Failure {
+    /// Tells the user, and says what to end with.
+    pub(crate) fn report(self, terminal: Terminal) -> ExitCode {
+        match self {
+            Self::ClosedPipe => return ExitCode::SUCCESS,
+            Self::Message(message) => {
+                let error = painted("error:", RED, terminal.colors_stderr());
+                report(&format!("{error} {message}\n"));
+            }
+            Self::Help(help) => report(&shown(&help, terminal.colors_stderr())),
+            Self::Arguments(error) if error.use_stderr() => {
+                report(&shown(&error.render(), terminal.colors_stderr()));
+            }
+            Self::Arguments(error) => {
+                return match print(&shown(&error.render(), terminal.colors_stdout())) {
+                    Ok(()) => ExitCode::SUCCESS,
+                    Err(failure) => failure.report(terminal),
+                };
+            }
+        }
+        ExitCode::from(FAILED)
+    }
+}
+
+/// Writes to standard output.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
+        _ => Failure::Message(format!("cannot write to standard output: {error}")),
+    })
+}
+
+/// Writes to standard error.
+pub(crate) fn report(text: &str) {
+    // Where standard error fails there is nowhere left to say so; the exit code still tells.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// `text` in a style, or as it is.
+pub(crate) fn painted(text: &str, style: Style, colors: bool) -> String {
+    if colors {
+        format!("{style}{text}{style:#}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A name or an argument as a message shows it: nothing in it acts on a terminal.
+pub(crate) fn quoted(name: impl AsRef<OsStr>) -> String {
+    let mut shown = String::new();
+    for character in name.as_ref().to_string_lossy().chars() {
+        match character {
+            '\'' | '"' | '\\' => shown.push(character),
+            _ => shown.extend(character.escape_debug()),
+        }
+    }
+    shown
+}
+
+fn shown(text: &StyledStr, colors: bool) -> String {
+    if colors {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
+    }
+}

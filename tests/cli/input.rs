@@ -1,0 +1,133 @@
+//! Where the expression comes from, and what is said when it cannot be read.
+
+use std::ffi::OsString;
+use std::fs;
+
+use super::process::{command, filterc, folder, run};
+
+const EXPRESSION: &str = "topic = 4eyes_115481";
+const FILTER: &str = concat!(
+    r#"{"condition":"and","rules":[{"fieldName":"INTENT","#,
+    r#""conditionRules":{"operator":"in","value":["4eyes_115481"]}}]}"#,
+    "\n"
+);
+
+#[test]
+fn an_argument_a_file_and_standard_input_are_the_same() {
+    let file = folder("same").join("one.filter");
+    fs::write(&file, EXPRESSION).unwrap();
+    let file = file.to_str().unwrap();
+    for (arguments, stdin) in [
+        (&[EXPRESSION][..], ""),
+        (&["--", EXPRESSION], ""),
+        (&["--file", file], "ignored"),
+        (&["-f", file], "ignored"),
+        (&[], EXPRESSION),
+        (&["-"], EXPRESSION),
+        (&["-f", "-"], EXPRESSION),
+        (&["--audience", "intents"], EXPRESSION),
+    ] {
+        let printed = run(&mut command(arguments), stdin.as_bytes()).done();
+        assert_eq!(printed, FILTER, "{arguments:?}");
+    }
+}
+
+#[test]
+fn problems_name_where_the_text_came_from() {
+    let file = folder("names").join("eu.filter");
+    fs::write(&file, "senority = vp").unwrap();
+    let file = file.to_str().unwrap();
+    for (arguments, name) in [
+        (&["senority = vp"][..], "<expression>"),
+        (&["--file", file], file),
+        (&[], "<stdin>"),
+        (&["--file", "-"], "<stdin>"),
+    ] {
+        for format in ["short", "human", "json"] {
+            let mut program = command(arguments);
+            program.args(["--error-format", format]);
+            let told = run(&mut program, b"senority = vp").failed(1);
+            assert!(told.contains(name), "{arguments:?}: {told}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_utf_8_is_told_with_offset_and_line() {
+    let folder = folder("encoding");
+    let latin_1 = folder.join("latin1.filter");
+    fs::write(&latin_1, b"topic = x\r\nand company_city = M\xFCnster").unwrap();
+    let utf_16 = folder.join("utf16.filter");
+    fs::write(&utf_16, b"\xFF\xFEa\0").unwrap();
+
+    let told = filterc(&["-f", latin_1.to_str().unwrap()]).failed(2);
+    let expected = format!(
+        "error: `{}` is not UTF-8: byte 0xFC at offset 31, line 2; write it as UTF-8\n",
+        latin_1.display()
+    );
+    assert_eq!(told, expected);
+
+    let told = filterc(&["-f", utf_16.to_str().unwrap()]).failed(2);
+    assert!(told.contains("byte 0xFF at offset 0, line 1; it looks like UTF-16"));
+
+    let told = run(&mut command::<&str>([]), b"topic = \xC3").failed(2);
+    assert_eq!(
+        told,
+        "error: standard input is not UTF-8: byte 0xC3 at offset 8, line 1; write it as UTF-8\n"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_one_line_and_exit_code_2() {
+    let folder = folder("unreadable");
+    let folder = folder.to_str().unwrap();
+    let told = filterc(&["--file", folder]).failed(2);
+    assert_eq!(
+        told,
+        format!("error: cannot read `{folder}`: it is a directory; name a file in it\n")
+    );
+    let told = filterc(&["--file", "no/such.filter"]).failed(2);
+    assert_eq!(
+        told,
+        "error: cannot read `no/such.filter`: there is no such file; check the path\n"
+    );
+    let told = filterc(&["--file", "topic = x"]).failed(2);
+    assert!(told.contains("leave out --file"), "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_name_need_not_be_utf_8_but_an_expression_must() {
+    use std::os::unix::ffi::OsStringExt;
+
+    let folder = folder("file_name");
+    let file = folder.join(OsString::from_vec(b"caf\xE9.filter".to_vec()));
+    fs::write(&file, EXPRESSION).unwrap();
+    let arguments = [OsString::from("--file"), file.into_os_string()];
+    assert_eq!(run(&mut command(arguments), b"").done(), FILTER);
+
+    let expression = OsString::from_vec(b"topic = \xE9".to_vec());
+    let told = run(&mut command([expression]), b"").failed(2);
+    assert!(told.starts_with("error: the expression is not UTF-8: byte 0xE9 at offset 8"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_directory_as_standard_input_is_told() {
+    let folder = folder("stdin");
+    let mut program = command::<&str>([]);
+    let output = program.stdin(fs::File::open(folder).unwrap()).output();
+    let output = output.unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: cannot read standard input: it is a directory\n"
+    );
+}
+
+#[test]
+fn a_byte_order_mark_and_crlf_are_fine() {
+    let text = "\u{FEFF}topic =\r\n 4eyes_115481\r\n";
+    let printed = run(&mut command::<&str>([]), text.as_bytes()).done();
+    assert_eq!(printed, FILTER);
+}
