@@ -149,18 +149,18 @@ impl<'t> Builder<'t> {
     /// of another one, and what is between the two like an expression.
     fn silence_inside_strings(&mut self) {
         let opened = std::mem::take(&mut self.open_strings);
-        let mut strings = opened.iter().copied().peekable();
+        let mut strings = opened.into_iter().peekable();
+        let mut inside: Vec<Span> = Vec::new();
         while let Some(first) = strings.next() {
-            let closing = strings.peek().copied();
-            let Some(second) = closing.filter(|next| self.slice(*next) == self.slice(first)) else {
-                continue;
-            };
-            strings.next();
-            self.findings.retain(|finding| {
-                let at = finding.span().start;
-                at <= first.start || at > second.start
-            });
+            let closes = |next: &Span| self.slice(*next) == self.slice(first);
+            inside.extend(strings.next_if(closes).map(|second| first.to(second)));
         }
+        self.findings.retain(|finding| {
+            let at = finding.span().start;
+            let next = inside.partition_point(|string| string.start < at);
+            let before = next.checked_sub(1).and_then(|last| inside.get(last));
+            before.is_none_or(|string| at >= string.end)
+        });
     }
 }
 

@@ -36,10 +36,10 @@ impl<'t> Builder<'t> {
             fields: field.iter().cloned().collect(),
             span: whole,
         });
-        if chained {
+        let left = self.slice(place);
+        if chained && begins_like_a_value(left) {
             return mistake;
         }
-        let left = self.slice(place);
         if value.as_rule() == Rule::left_side && !is_value(left) {
             let name = left.replace('-', "_");
             let help = if name.is_ascii() && name != left {
@@ -84,10 +84,7 @@ impl<'t> Builder<'t> {
     /// A second operator behind a comparison: `10 <= age <= 20`.
     pub(super) fn chained(&mut self, first: Expr, pair: Pair<'t, Rule>) -> Expr {
         let whole = first.span().to(span(&pair));
-        let from_left = self.text.get(first.span().start..first.span().end);
-        let starts_with_value = from_left.is_some_and(|text| {
-            text.starts_with(|c: char| c.is_ascii_digit() || "\"'-".contains(c))
-        });
+        let starts_with_value = begins_like_a_value(self.slice(first.span()));
         let fields = match first {
             Expr::Mistake(mistake) if !starts_with_value => {
                 return Expr::Mistake(Mistake {
@@ -167,6 +164,11 @@ pub(super) fn operator_token(test: Pair<'_, Rule>) -> Span {
         }
     }
     operator.unwrap_or(whole)
+}
+
+/// Whether a value stands on the left of a chain. What else is wrong there was reported already.
+fn begins_like_a_value(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || "\"'-".contains(c))
 }
 
 /// Whether the left side looks like a number, a date or an id rather than a name.

@@ -1,8 +1,8 @@
 //! A plain scan of the text before pest sees it: how deep brackets go, and characters that cannot be seen.
 //!
-//! pest recurses at brackets and has no guard here, so the depth must be known first. INVARIANT: the
-//! scan and `grammar/filter.pest` agree on what is skipped as one piece (its rule `lexeme`): strings,
-//! comments, backticked names, words. A test in `parse.rs` compares the two on random text.
+//! pest recurses at brackets and has no guard here, so the depth must be known first. The scan and
+//! `grammar/filter.pest` agree on what is skipped as one piece (its rule `lexeme`): strings,
+//! comments, backticked names, words. Where they do not, the grammar's own `deeper` ends the recursion.
 
 use super::error::ParseProblem;
 use super::warning::ParseWarning;
@@ -42,7 +42,9 @@ pub(super) fn scan(text: &str) -> Result<Vec<Finding>, Finding> {
                 }
             }
             ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            _ if is_white_space(character) || is_hidden(character) => continue,
+            _ if place == Place::Comment || character.is_whitespace() || is_hidden(character) => {
+                continue;
+            }
             _ => {}
         }
         last_word = span;
@@ -159,11 +161,6 @@ fn opens_list(text: &str, before: Span) -> bool {
     ["in", "any", "all"]
         .iter()
         .any(|keyword| word.eq_ignore_ascii_case(keyword))
-}
-
-/// The Unicode property White_Space, which `char` knows.
-fn is_white_space(character: char) -> bool {
-    character.is_whitespace()
 }
 
 /// The grammar's rule `hidden`: characters that show nothing.
