@@ -289,13 +289,6 @@ impl CompileError {
     }
 }
 
-impl fmt::Display for CompileError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = crate::render::short(&self.source.name, &self.problems);
-        out.write_str(text.trim_end())
-    }
-}
-
 impl std::error::Error for CompileError {}
 
 impl Diagnostic for CompileError {
