@@ -3,15 +3,19 @@
 //! Every pass runs on what the one before could understand, so that one run reports every
 //! independent mistake; a filter comes out only if no pass found an error.
 
+mod error;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::catalog::{AudienceType, Catalog};
 use crate::check::check;
-use crate::diagnostic::{CompileError, Finding, Problem, Source, problems};
+use crate::diagnostic::{Finding, Problem, problems};
 use crate::lower::lower;
 use crate::parse::parse;
 use crate::wire::FilterGroup;
+pub use error::CompileError;
+use error::Source;
 
 /// Compiles an expression with the built-in catalog and for no audience type in particular.
 ///

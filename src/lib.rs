@@ -66,6 +66,7 @@ mod check;
 mod compile;
 mod diagnostic;
 mod filter;
+mod invisible;
 mod lower;
 mod parse;
 mod span;
@@ -76,7 +77,7 @@ mod wire;
 pub use catalog::{
     AudienceType, Catalog, CatalogError, Field, FieldOption, FieldType, Status, UnknownAudienceType,
 };
-pub use compile::{Compilation, Compiler, compile};
-pub use diagnostic::{CompileError, Fix, Label, Problem, Severity};
+pub use compile::{Compilation, CompileError, Compiler, compile};
+pub use diagnostic::{Fix, Label, Problem, Severity};
 pub use span::{Position, Span};
 pub use wire::{FilterGroup as Filter, Operator};

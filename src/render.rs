@@ -16,9 +16,9 @@ mod visible;
 #[cfg(feature = "cli")]
 mod window;
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
-use crate::diagnostic::{CompileError, Problem};
+use crate::diagnostic::Problem;
 
 #[cfg(feature = "cli")]
 pub use human::{HumanStyle, human};
@@ -52,11 +52,4 @@ pub fn short(name: &str, problems: &[Problem]) -> String {
         lines.push('\n');
     }
     lines
-}
-
-impl fmt::Display for CompileError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = short(self.source_name(), self.problems());
-        out.write_str(text.trim_end())
-    }
 }

@@ -191,21 +191,12 @@ impl<'de> Deserialize<'de> for ConditionRules {
         #[serde(deny_unknown_fields)]
         struct Raw {
             operator: Operator,
-            value: Option<RawValue>,
-        }
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum RawValue {
-            One(String),
-            Many(Vec<String>),
+            // A `null` is no absent value: it is refused.
+            #[serde(default = "absent", deserialize_with = "present")]
+            value: Value,
         }
         let raw = Raw::deserialize(deserializer)?;
-        let value = match raw.value {
-            None => Value::Absent,
-            Some(RawValue::One(value)) => Value::One(value),
-            Some(RawValue::Many(values)) => Value::Many(values),
-        };
-        Self::new(raw.operator, value).ok_or_else(|| {
+        Self::new(raw.operator, raw.value).ok_or_else(|| {
             let wanted = match raw.operator.shape() {
                 Shape::Absent => "no value",
                 Shape::One => "one string",
@@ -214,6 +205,23 @@ impl<'de> Deserialize<'de> for ConditionRules {
             D::Error::custom(format_args!("`{}` takes {wanted}", raw.operator))
         })
     }
+}
+
+fn absent() -> Value {
+    Value::Absent
+}
+
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a string or a list of strings")]
+    enum Present {
+        One(String),
+        Many(Vec<String>),
+    }
+    Ok(match Present::deserialize(deserializer)? {
+        Present::One(value) => Value::One(value),
+        Present::Many(values) => Value::Many(values),
+    })
 }
 
 impl<'de> Deserialize<'de> for FilterGroup {
@@ -284,6 +292,7 @@ mod tests {
         assert!(read(&with("is", r#","value":"v""#)).is_some());
         assert!(read(&with("is", r#","value":1"#)).is_none());
         assert!(read(&with("in", r#","value":[]"#)).is_none());
+        assert!(read(&with("is blank", r#","value":null"#)).is_none());
         assert!(read(&with("is", r#","value":"v","not":true"#)).is_none());
         assert!(read(&with("IS", r#","value":"v""#)).is_none());
         assert!(read(r#"{"condition":"and","rules":[]}"#).is_none());

@@ -341,6 +341,44 @@ fn the_count_of_brackets_and_the_grammar_agree_on_what_is_skipped() {
 }
 
 #[test]
+fn every_invisible_character_is_named_wherever_it_stands() {
+    let invisible = |c: &char| {
+        !c.is_whitespace() && render::short("", &problems(&c.to_string())).contains("U+")
+    };
+    let named: Vec<char> = ('\0'..=char::MAX).filter(invisible).collect();
+    for hidden in
+        "\0\u{7F}\u{AD}\u{200B}\u{200D}\u{202E}\u{2060}\u{3164}\u{FE0F}\u{FEFF}\u{E0020}".chars()
+    {
+        assert!(
+            named.contains(&hidden) || hidden == '\u{FEFF}',
+            "{hidden:?}"
+        );
+    }
+    let codes = |text: &str| {
+        let problems = problems(text).into_iter();
+        problems
+            .map(|problem| problem.code().to_owned())
+            .collect::<Vec<_>>()
+    };
+    for hidden in named {
+        // The grammar skips it, so that the rest is read as it looks.
+        for text in [
+            format!("seniority {hidden}= vp"),
+            format!("sen{hidden}iority = vp"),
+            format!("seniority = v{hidden}p"),
+        ] {
+            assert_eq!(
+                codes(&text),
+                ["filterc::parse::hidden_character"],
+                "{text:?}"
+            );
+        }
+        let text = format!("company_domain != \"acme.com{hidden}\"");
+        assert_eq!(codes(&text), ["filterc::parse::hidden_in_text"], "{text:?}");
+    }
+}
+
+#[test]
 fn nul_bytes_and_other_controls_are_named_and_nothing_breaks() {
     for text in [
         "\0",

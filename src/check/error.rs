@@ -146,9 +146,7 @@ pub(crate) enum CheckProblem {
     #[diagnostic(
         code(filterc::check::not_a_topic_id),
         severity(Warning),
-        help(
-            "write the id, such as `4eyes_115481`: without a topic file a name is passed on as it is"
-        )
+        help("write the id, such as `4eyes_115481`: a name is passed on as it is")
     )]
     NotATopicId {
         values: String,

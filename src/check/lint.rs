@@ -27,6 +27,8 @@ impl Checker<'_, '_> {
 
     /// `a or b and c`: one warning an OR, and one fix with parentheses around every AND in it.
     fn lint_mixed(&mut self, operands: &[Expr]) {
+        // A fix that copies pages of text serves nobody, and nested ones would copy it many times.
+        const MOST_BYTES: usize = 2_000;
         let mut ands = operands
             .iter()
             .filter(|operand| matches!(operand, Expr::And(_)))
@@ -34,12 +36,17 @@ impl Checker<'_, '_> {
         let Some(first) = ands.next() else { return };
         let mut written = String::new();
         let mut whole = first;
+        let last = operands.last().map_or(first, Expr::span);
+        let finding = Finding::new(CheckProblem::MixedOperators(first));
+        if last.end - first.start > MOST_BYTES {
+            self.findings.push(finding);
+            return;
+        }
         for and in std::iter::once(first).chain(ands) {
             written.push_str(self.slice(Span::new(whole.end.max(first.start), and.start)));
             written.push_str(&format!("({})", self.slice(and)));
             whole = whole.to(and);
         }
-        let finding = Finding::new(CheckProblem::MixedOperators(first));
         self.findings
             .push(finding.fix("write the parentheses", whole, written));
     }

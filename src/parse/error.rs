@@ -487,7 +487,7 @@ pub(crate) enum ParseProblem {
         span: Span,
     },
 
-    /// `topic = x ^ y`
+    /// `timestamp > now()`
     #[error("`{found}` is not part of a comparison")]
     #[diagnostic(code(filterc::parse::unexpected_text))]
     UnexpectedText {

@@ -131,7 +131,10 @@ impl<'t> Builder<'t> {
         if found.eq_ignore_ascii_case("null") {
             self.report(Finding::new(ParseProblem::NullComparison {
                 span: place,
-                help: format!("leave it out of the list and write `… or {field} is null`"),
+                help: format!(
+                    "leave it out of the list and compare by itself: `{field} is null`, \
+                     or `{field} is not null` after NOT IN"
+                ),
             }));
             return;
         }
@@ -192,17 +195,29 @@ impl<'t> Builder<'t> {
     /// `10,000+`: a value, a comma and what follows it, written as people group the digits of one.
     fn grouped_digits(&self, value: Span, comma: Span, next: Option<Span>) -> Option<Span> {
         let next = next.filter(|next| value.end == comma.start && comma.end == next.start)?;
-        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-        let left = self.slice(value).trim_start_matches('-');
-        let is_group = digits(left) == left.len() && left.len() <= 3;
-        (is_group && digits(self.slice(next)) == 3).then(|| value.to(next))
+        let left = self.slice(value);
+        let before = left.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = left.len() - before.len();
+        let is_group = (1..=3).contains(&digits)
+            && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let right = self.slice(next).bytes().take_while(u8::is_ascii_digit);
+        (is_group && right.count() == 3).then(|| value.to(next))
     }
 
-    /// Where other values of the list have a blank behind their comma, or the digits begin with 0,
-    /// a comma without one is hardly meant to separate. `places`: in the order of the text.
+    /// A list of nothing but values of three digits and no blanks says what it says. Anywhere else
+    /// a comma with three digits behind it is hardly meant to separate. `places`: in the order of
+    /// the text.
     fn warn_of_grouped_digits(&mut self, places: Vec<Span>, list: Span) {
         let Some(first) = places.first() else { return };
-        let spaced = self.slice(list).contains(", ");
+        let mut values = self.slice(list).trim_matches(['(', ')']).split(',');
+        let is_plain = values.all(|value| {
+            value.len() == 3
+                && !value.starts_with('0')
+                && value.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        if is_plain {
+            return;
+        }
         let mut numbers = vec![*first];
         for place in places.into_iter().skip(1) {
             match numbers.last_mut() {
@@ -211,17 +226,15 @@ impl<'t> Builder<'t> {
             }
         }
         for number in numbers {
-            let text = self.slice(number);
-            if spaced || text.contains(",0") {
-                self.report(Finding::new(ParseWarning::GroupedDigits {
-                    text: excerpt(text),
-                    span: number,
-                    help: format!(
-                        "put it in quotes if it is one value, `{}`, else write a blank after the comma",
-                        quoted(&excerpt(text))
-                    ),
-                }));
-            }
+            let text = excerpt(self.slice(number));
+            self.report(Finding::new(ParseWarning::GroupedDigits {
+                help: format!(
+                    "put it in quotes if it is one value, `{}`, else write a blank after the comma",
+                    quoted(&text)
+                ),
+                text,
+                span: number,
+            }));
         }
     }
 

@@ -177,7 +177,7 @@ fn is_value(text: &str) -> bool {
         .trim_start_matches('-')
         .starts_with(|c: char| c.is_ascii_digit());
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    digits && (letters <= 2 || text.starts_with("4eyes_"))
+    digits && (letters <= 2 || text.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The operator when the sides are exchanged.

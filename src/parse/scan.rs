@@ -7,6 +7,7 @@
 use super::error::ParseProblem;
 use super::warning::ParseWarning;
 use crate::diagnostic::Finding;
+use crate::invisible::is_invisible;
 use crate::span::Span;
 
 /// How many brackets may be open at once. The list of an IN at the deepest level is not counted.
@@ -163,23 +164,9 @@ fn opens_list(text: &str, before: Span) -> bool {
         .any(|keyword| word.eq_ignore_ascii_case(keyword))
 }
 
-/// The grammar's rule `hidden`: characters that show nothing.
+/// The grammar's rule `hidden`: what is invisible and no white space.
 pub(super) fn is_hidden(character: char) -> bool {
-    matches!(
-        character,
-        '\u{0}'..='\u{8}'
-            | '\u{E}'..='\u{1F}'
-            | '\u{7F}'..='\u{84}'
-            | '\u{86}'..='\u{9F}'
-            | '\u{AD}'
-            | '\u{61C}'
-            | '\u{180E}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}'
-            | '\u{FFF9}'..='\u{FFFB}'
-    )
+    is_invisible(character) && !character.is_whitespace()
 }
 
 /// A line break to some programs and not to this language: in a comment it hides what follows.
@@ -198,8 +185,12 @@ fn report_hidden(
     findings: &mut Vec<Finding>,
 ) {
     let inside = text.get(lexeme.start..lexeme.end).unwrap_or_default();
-    for (at, character) in inside.char_indices() {
-        let joins_visible = matches!(character, '\u{200C}' | '\u{200D}') && place != Place::Code;
+    let mut characters = inside.char_indices().peekable();
+    let mut before = '"';
+    while let Some((at, character)) = characters.next() {
+        let after = characters.peek().map_or('"', |(_, after)| *after);
+        let joins_visible = place != Place::Code && joins(before, character, after);
+        before = character;
         let foreign_break = place == Place::Comment && is_foreign_line_break(character);
         let byte_order_mark = at_start_of_text && at == 0 && character == '\u{FEFF}';
         if !(is_hidden(character) || foreign_break) || joins_visible || byte_order_mark {
@@ -217,6 +208,16 @@ fn report_hidden(
             Place::Text => hidden_in_text("this string", character, span),
             Place::Comment => hidden_in_text("this comment", character, span),
         });
+    }
+}
+
+/// Whether the character has a use between these two: it joins letters of some scripts, and emoji,
+/// or chooses among the forms of one.
+fn joins(before: char, character: char, after: char) -> bool {
+    match character {
+        '\u{200C}' | '\u{200D}' => !before.is_ascii() && !after.is_ascii(),
+        '\u{FE00}'..='\u{FE0F}' | '\u{E0020}'..='\u{E007F}' => !before.is_ascii(),
+        _ => false,
     }
 }
 

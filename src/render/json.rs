@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::visible::is_hidden;
 use crate::diagnostic::{Fix, Label, Problem, Severity};
+use crate::invisible::is_invisible;
 use crate::span::{Position, Span};
 
 /// The JSON Schema (draft 2020-12) of one line of [`json()`].
@@ -80,7 +80,7 @@ struct Line<'a> {
 /// character here is always inside one, where an escape means the same.
 fn push_escaped(lines: &mut String, line: &str) {
     for character in line.chars() {
-        if is_hidden(character) {
+        if is_invisible(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 // Writing to a String cannot fail.
                 let _ = write!(lines, "\\u{unit:04x}");

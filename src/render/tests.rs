@@ -72,7 +72,8 @@ const HOSTILE: &str = "\u{1B}[31m\0\u{7}\u{9B}\u{202E}\u{2066}\u{200B}\u{200D}\u
 /// would act on: by the renderers' own list, and by the one above.
 fn hidden_in(shown: &str) -> String {
     let is_listed = |character| HOSTILE.contains(character) && !"[31m".contains(character);
-    let is_hidden = |character: &char| visible::is_hidden(*character) || is_listed(*character);
+    let is_hidden =
+        |character: &char| crate::invisible::is_invisible(*character) || is_listed(*character);
     let hidden = |character: &char| *character != '\n' && is_hidden(character);
     shown.chars().filter(hidden).collect()
 }

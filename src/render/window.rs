@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::visible::{is_hidden, stand_in};
+use super::visible::stand_in;
+use crate::invisible::is_invisible;
 use crate::span::Span;
 
 /// The widest piece of a line that is shown, in columns.
@@ -134,5 +135,5 @@ fn widest(character: char) -> usize {
 /// Whether a character takes the columns that miette counts for it. A skin tone does where it
 /// stands alone, but melts into the emoji before it on some terminals and not on others.
 pub(super) fn stands_alone(character: char) -> bool {
-    !is_hidden(character) && !matches!(character, '\u{1F3FB}'..='\u{1F3FF}')
+    !is_invisible(character) && !matches!(character, '\u{1F3FB}'..='\u{1F3FF}')
 }

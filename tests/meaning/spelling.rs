@@ -88,13 +88,7 @@ impl Speller {
             Tree::And(operands) => self.joined(operands, "and", "&&", own),
             Tree::Or(operands) => self.joined(operands, "or", "||", own),
             Tree::Not(operand) => {
-                // fixme: `!` directly after another NOT is refused.
-                let last = self.text.trim_end().to_ascii_lowercase();
-                if last.ends_with("not") || last.ends_with('!') {
-                    self.keyword("not");
-                } else {
-                    self.keyword_or_symbol("not", "!");
-                }
+                self.keyword_or_symbol("not", "!");
                 self.expr(operand, Level::Negation);
             }
             Tree::Leaf(leaf) => self.leaf(leaf),
@@ -202,8 +196,10 @@ impl Speller {
         if self.chance(3) {
             self.keyword(joined);
         } else {
-            // fixme: a comment between the two words is refused.
-            let blank = *self.dice.pick(&[" ", "\t ", "\r\n", "\u{A0}"]);
+            let blank =
+                *self
+                    .dice
+                    .pick(&[" ", "\t ", "\r\n", "\u{A0}", " # why\n", "\u{2003}#\r\n\t"]);
             self.keyword(&format!("{first}{blank}{second}"));
         }
     }
