@@ -39,6 +39,7 @@ pub(crate) fn check<'c>(
         audience: None,
         findings: Vec::new(),
         uses: Vec::new(),
+        sought_options: 0,
         complete: source.sound,
     };
     checker.settle_audience(source.audience.as_ref(), audience);
@@ -64,6 +65,8 @@ struct Checker<'s, 'c> {
     findings: Vec<Finding>,
     /// Every field that is used, with the place of its first use.
     uses: Vec<(&'c Field, Span)>,
+    /// How many unknown options were looked for so far.
+    sought_options: usize,
     /// Whether the text has no mistake so far that leaves open what it says as a whole.
     complete: bool,
 }

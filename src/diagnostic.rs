@@ -245,6 +245,16 @@ pub(crate) fn problems(text: &str, findings: Vec<Finding>) -> Vec<Problem> {
 /// A text of the user's as a message quotes it: in one line, cut after 40 characters, and with
 /// quotes around it where blanks at its ends would not be seen.
 pub(crate) fn excerpt(text: &str) -> String {
+    let shown = shortened(text);
+    if shown.is_empty() || shown.trim() != shown {
+        format!("\"{shown}\"")
+    } else {
+        shown
+    }
+}
+
+/// A text of the user's in one line, cut after 40 characters.
+pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 40;
     let mut characters = text
         .chars()
@@ -252,9 +262,6 @@ pub(crate) fn excerpt(text: &str) -> String {
     let mut shown: String = characters.by_ref().take(MOST).collect();
     if characters.next().is_some() {
         shown.push('…');
-    }
-    if shown.is_empty() || shown.trim() != shown {
-        shown = format!("\"{shown}\"");
     }
     shown
 }

@@ -111,7 +111,7 @@ impl Lowerer<'_> {
         let encodings = || comparison.test.encodings(negated);
         let granted = encodings().find(|way| way.is_granted(field));
         let Some(encoding) = granted.or_else(|| encodings().find(|way| way.is_taken(field))) else {
-            self.report_no_complement(comparison, polarity);
+            self.report_no_complement(comparison, polarity, negated);
             return None;
         };
         if granted.is_none() {
@@ -133,35 +133,54 @@ impl Lowerer<'_> {
         written.trim_matches('`').to_owned()
     }
 
-    fn report_no_complement(&mut self, comparison: &Comparison<'_>, polarity: Polarity) {
-        let positive = comparison.test.encodings(false).next();
-        let operator = match positive.map(|way| way.first) {
-            Some(Operator::StartsWith) => "starts with",
-            Some(Operator::EndsWith) => "ends with",
-            Some(other) => other.name(),
-            None => "this operator",
+    /// `wanted_negated`: whether the opposite of the test is what has to be said.
+    fn report_no_complement(
+        &mut self,
+        comparison: &Comparison<'_>,
+        polarity: Polarity,
+        wanted_negated: bool,
+    ) {
+        let field = self.name(comparison);
+        let first = |negated| {
+            comparison
+                .test
+                .encodings(negated)
+                .next()
+                .map(|way| way.first)
+        };
+        let (message, label, help) = match (first(wanted_negated), first(false)) {
+            // The vendor has the operator, and this field does not take it.
+            (Some(wanted), _) => (
+                format!("`{field}` does not take `{wanted}`"),
+                "not an operator of this field",
+                format!("it takes {}", granted_names(comparison)),
+            ),
+            (None, positive) => {
+                let operator = match positive {
+                    Some(Operator::StartsWith) => "starts with",
+                    Some(Operator::EndsWith) => "ends with",
+                    Some(other) => other.name(),
+                    None => "this operator",
+                };
+                (
+                    format!("`{field}` cannot be tested for the opposite of `{operator}`"),
+                    match polarity {
+                        Polarity::Negative(_) => "this would be negated",
+                        Polarity::Positive => "the filter object has no such operator",
+                    },
+                    format!(
+                        "write `not contains` if the text may stand nowhere in the value, \
+                         `not in (…)` for whole values, or say what it {operator} without NOT"
+                    ),
+                )
+            }
         };
         let not = match polarity {
             Polarity::Positive => None,
             Polarity::Negative(not) => Some(not),
         };
-        let label = match not {
-            Some(_) => "this would be negated",
-            None => "the filter object has no such operator",
-        };
-        let help = match positive.map(|way| way.first) {
-            Some(Operator::StartsWith | Operator::EndsWith) => format!(
-                "write `not contains` if the text may stand nowhere in the value, \
-                 `not in (…)` for whole values, or say what it {operator} without NOT"
-            ),
-            _ => format!(
-                "it takes {}: say it with these, without NOT",
-                granted_names(comparison)
-            ),
-        };
         self.findings.push(Finding::new(LowerProblem::NoComplement {
-            field: self.name(comparison),
-            operator: operator.to_owned(),
+            message,
             span: if not.is_some() {
                 comparison.span
             } else {

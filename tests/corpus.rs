@@ -28,32 +28,13 @@ const KNOWN_NOISE: &[(&str, &str)] = &[
         "`2fa` is a field's name, not a value",
     ),
     (
-        "reject/parse/comma_for_and/two_in_a_row.filter",
-        "one problem for the run of commas",
-    ),
-    (
-        "reject/parse/curly_quotes/straight_inside.filter",
-        "one problem, up to the last curly quote",
-    ),
-    (
         "reject/parse/unescaped_quote/inches.filter",
         "the quote inside is the mistake",
-    ),
-    (
-        "reject/parse/unterminated_string/apostrophe_in_a_list.filter",
-        "one problem, and no comma in its help",
-    ),
-    (
-        "reject/parse/unterminated_string/apostrophe_twice.filter",
-        "two values that need double quotes",
     ),
 ];
 
 /// FIXME: files with a fix that does not do what it promises. As above.
-const KNOWN_BAD_FIXES: &[(&str, &str)] = &[(
-    "reject/parse/curly_quotes/straight_inside.filter",
-    "the string ends at the last quote",
-)];
+const KNOWN_BAD_FIXES: &[(&str, &str)] = &[];
 
 /// A `.filter` file.
 struct Case {

@@ -133,6 +133,27 @@ fn the_library_does_no_input_or_output() {
     }
 }
 
+/// Every rule of the grammar has an example of what it matches in front of it.
+#[test]
+fn every_rule_of_the_grammar_is_documented() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar/filter.pest");
+    let grammar = fs::read_to_string(path).unwrap();
+    let mut before = "";
+    let mut rules = 0;
+    for line in grammar.lines() {
+        let name = line.split(" = ").next().unwrap();
+        let is_rule = line.contains(" = ")
+            && !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        if is_rule {
+            rules += 1;
+            assert!(before.starts_with("///"), "{name} has no example");
+        }
+        before = line;
+    }
+    assert!(rules > 140, "only {rules} rules were found");
+}
+
 /// The scan itself: it must find what it is to forbid.
 #[test]
 fn what_is_named_is_found() {

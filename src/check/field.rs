@@ -39,27 +39,35 @@ impl<'c> Checker<'_, 'c> {
                 help,
             })
         };
-        if let Some(turned) = within.and_then(|comparison| self.turned_round(comparison)) {
+        let is_short = name.text.chars().count() < 4;
+        let available = self.catalog.fields().filter(|field| {
+            self.audience
+                .is_none_or(|audience| field.exists_in(audience))
+        });
+        let names: Vec<&str> = available
+            .flat_map(|field| {
+                std::iter::once(field.name()).chain(field.aliases().iter().map(String::as_str))
+            })
+            .collect();
+        let turned = within.and_then(|comparison| self.turned_round(comparison));
+        if let Some(turned) =
+            turned.filter(|_| is_short || nearest(&name.text, names.iter().copied()).is_none())
+        {
             let help = format!("the field of a comparison stands on the left: write `{turned}`");
             let span = within.map_or(name.span, |comparison| comparison.span);
             self.findings
                 .push(problem(help).fix("turn it round", span, turned));
             return;
         }
-        let available = self.catalog.fields().filter(|field| {
-            self.audience
-                .is_none_or(|audience| field.exists_in(audience))
-        });
-        let names = available.flat_map(|field| {
-            std::iter::once(field.name()).chain(field.aliases().iter().map(String::as_str))
-        });
-        let finding = match nearest(&name.text, names) {
+        let finding = match nearest(&name.text, names.iter().copied()) {
+            // Of two or three letters, one that differs makes another word.
+            Some(nearest) if is_short => problem(format!("did you mean `{nearest}`?")),
             Some(nearest) => problem(format!("did you mean `{nearest}`?")).fix(
                 format!("write `{nearest}`"),
                 name.span,
                 nearest,
             ),
-            None => problem("`filterc fields` lists the fields there are".to_owned()),
+            None => problem(fields_with(&name.text, &names)),
         };
         self.findings.push(finding);
     }
@@ -72,11 +80,10 @@ impl<'c> Checker<'_, 'c> {
         if value.quoted || comparison.operator.relation != Relation::Equal {
             return None;
         }
-        let field = self.catalog.find(&value.text)?;
+        self.catalog.find(&value.text)?;
         let operator = self.slice(comparison.operator_span);
         let wanted = self.slice(comparison.field.span);
         let written = self.slice(value.span);
-        self.catalog.find(field.name())?;
         Some(format!("{written} {operator} {wanted}"))
     }
 
@@ -103,6 +110,23 @@ impl<'c> Checker<'_, 'c> {
                 span,
             });
         }
+    }
+}
+
+/// Where to look for a field whose name is not even nearly known: those that have the word in them.
+fn fields_with(word: &str, names: &[&str]) -> String {
+    let wanted = word.to_lowercase();
+    let has_word = |name: &&&str| name.to_lowercase().split('_').any(|part| part == wanted);
+    let found: Vec<String> = names
+        .iter()
+        .filter(has_word)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    match found.as_slice() {
+        [] => "`filterc fields` lists the fields there are".to_owned(),
+        [one] => format!("did you mean {one}?"),
+        several if several.len() <= 5 => format!("did you mean one of {}?", several.join(", ")),
+        _ => format!("`filterc fields {wanted}` lists the fields with this word in their name"),
     }
 }
 

@@ -16,9 +16,38 @@ pub(super) fn read(text: &str) -> Option<OffsetDateTime> {
     moment.ok()
 }
 
+/// Why [`read`] gives nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flaw {
+    /// Well formed, as the 30th of February.
+    NoSuchDay,
+    /// A moment without its offset from UTC.
+    NoZone,
+    Form,
+}
+
+pub(super) fn flaw(text: &str) -> Flaw {
+    let shape: String = text
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    match shape.as_str() {
+        "0000-00-00" => Flaw::NoSuchDay,
+        "0000-00-00T00:00:00" if read(&format!("{text}Z")).is_some() => Flaw::NoZone,
+        _ => Flaw::Form,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{Flaw, flaw, read};
+
+    #[test]
+    fn what_is_wrong_is_told_apart() {
+        assert_eq!(flaw("2026-02-30"), Flaw::NoSuchDay);
+        assert_eq!(flaw("2026-01-31T10:00:00"), Flaw::NoZone);
+        assert_eq!(flaw("31.01.2026"), Flaw::Form);
+    }
 
     #[test]
     fn days_and_moments_are_read_and_nothing_else() {

@@ -5,13 +5,17 @@ use std::collections::HashMap;
 use super::Checker;
 use super::error::CheckProblem;
 use super::number;
-use super::timestamp;
+use super::timestamp::{self, Flaw};
 use crate::catalog::{Field, FieldOption, FieldType, OptionMatch};
-use crate::diagnostic::{Finding, excerpt};
+use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::filter::Value;
 use crate::span::Span;
 use crate::suggest::nearest;
 use crate::syntax::{Comparison, Literal, Name, Operand, Relation, quoted};
+
+/// How many unknown options of a text are measured against all that there are: of more than are
+/// shown to a person, nobody reads the advice, and a picklist may have thousands.
+const MOST_SOUGHT: usize = 100;
 
 impl Checker<'_, '_> {
     /// The literal as a value of the field, or `None` and a problem.
@@ -65,7 +69,10 @@ impl Checker<'_, '_> {
         let names = options
             .iter()
             .flat_map(|option| [option.value(), option.label()]);
-        let near = nearest(&literal.text, names).and_then(|near| {
+        self.sought_options += 1;
+        let sought = self.sought_options <= MOST_SOUGHT;
+        let near = sought.then(|| nearest(&literal.text, names)).flatten();
+        let near = near.and_then(|near| {
             options
                 .iter()
                 .find(|o| o.value() == near || o.label() == near)
@@ -106,7 +113,11 @@ impl Checker<'_, '_> {
         if timestamp::read(&literal.text).is_some() {
             return Some(literal.text.clone());
         }
-        let help = "write a day as `2026-01-31`, or a moment as `2026-01-31T10:00:00Z`";
+        let help = match timestamp::flaw(&literal.text) {
+            Flaw::NoSuchDay => "write a day that there is: the form is right",
+            Flaw::NoZone => "write the time zone behind it: `Z` for UTC, or such as `+02:00`",
+            Flaw::Form => "write a day as `2026-01-31`, or a moment as `2026-01-31T10:00:00Z`",
+        };
         self.wrong_literal(name, literal, "a date", help);
         None
     }
@@ -253,11 +264,22 @@ impl Checker<'_, '_> {
                 self.report(CheckProblem::EmptyText(literal.span));
             }
             if let Some((mark, operator)) = wildcard(&literal.text) {
-                let inside = quoted(&excerpt(literal.text.trim_matches(mark)));
+                let inside = quoted(&shortened(literal.text.trim_matches(mark)));
+                let help = match (comparison.operator.negated, operator) {
+                    _ if searches => format!("there are no wildcards: write `{inside}` alone"),
+                    (false, _) => format!("there are no wildcards: write `{operator} {inside}`"),
+                    (true, "contains") => {
+                        format!("there are no wildcards: write `not contains {inside}`")
+                    }
+                    (true, _) => format!(
+                        "there are no wildcards, and `{operator}` has no opposite: \
+                         `not contains {inside}` leaves out more"
+                    ),
+                };
                 self.report(CheckProblem::WildcardInString {
                     mark,
                     span: literal.span,
-                    help: format!("there are no wildcards: write `{operator} {inside}`"),
+                    help,
                 });
             }
         }

@@ -10,11 +10,10 @@ use crate::span::Span;
 #[derive(Clone, Debug, PartialEq, Eq, Error, Diagnostic)]
 pub(crate) enum LowerProblem {
     /// `not (job_title starts with "x")`, `job_title not starts with "x"`
-    #[error("`{field}` cannot be tested for the opposite of `{operator}`")]
+    #[error("{message}")]
     #[diagnostic(code(filterc::lower::no_complement))]
     NoComplement {
-        field: String,
-        operator: String,
+        message: String,
         #[label(primary, "{label}")]
         span: Span,
         label: &'static str,

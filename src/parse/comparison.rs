@@ -103,10 +103,10 @@ impl<'t> Builder<'t> {
             Rule::identity => self.identity(test, field),
             Rule::mistake_not_in => self.joined_not_in(test, field),
             Rule::mistake_symbol => self.wrong_symbol(test, field),
-            Rule::mistake_like => self.sql_like(test, field),
+            Rule::mistake_like => self.sql_like(test, field, None),
             Rule::mistake_regex => self.regular_expression(test),
             Rule::mistake_foreign => self.foreign(test, field),
-            Rule::mistake_not => self.not_value(test),
+            Rule::mistake_not => self.not_value(test, field),
             Rule::mistake_any => self.any_alone(test),
             _ => {
                 let (written, quantifier, operand) = read_test(test);
@@ -127,6 +127,14 @@ impl<'t> Builder<'t> {
         tokens: Vec<Pair<'t, Rule>>,
         field: &str,
     ) -> Option<Predicate> {
+        let mut tokens = tokens;
+        if tokens
+            .first()
+            .is_some_and(|first| first.as_rule() == Rule::redundant_any)
+        {
+            let any = span(&tokens.remove(0));
+            self.report_redundant_any(written.span.to(any), written.operator.negated, any);
+        }
         let list: fn(Vec<Literal>) -> Operand = match (written.operator.relation, quantifier) {
             (Relation::In, _) => Operand::List,
             (_, Some(Rule::any)) => Operand::Any,
@@ -158,6 +166,11 @@ impl<'t> Builder<'t> {
                 Rule::blank => operator.relation = Relation::IsBlank,
                 Rule::mistake_is => {
                     let is = operator_span.unwrap_or(place);
+                    let inner = children(child.clone()).next();
+                    if let Some(like) = inner.filter(|inner| inner.as_rule() == Rule::mistake_like)
+                    {
+                        return self.sql_like(like, field, Some((is, operator.negated)));
+                    }
                     return self.redundant_is(is, operator.negated, child);
                 }
                 _ => {

@@ -34,11 +34,16 @@ impl<'t> Builder<'t> {
         let (operator, operand) = split(test)?;
         let place = span(&operator);
         let found = operator.as_str();
-        let meant: Meant = match found {
+        let joined: String = found.split_whitespace().collect();
+        let meant: Meant = match joined.as_str() {
             "=>" | "≥" => (Relation::GreaterOrEqual, false, ">="),
             "=<" | "≤" => (Relation::LessOrEqual, false, "<="),
-            "===" | ":" | ":=" => (Relation::Equal, false, "="),
+            "===" | ":" | ":=" | "＝" => (Relation::Equal, false, "="),
             "!==" | "=!" | "=!=" | "><" | "≠" => (Relation::Equal, true, "!="),
+            ">=" => (Relation::GreaterOrEqual, false, ">="),
+            "<=" => (Relation::LessOrEqual, false, "<="),
+            "==" => (Relation::Equal, false, "="),
+            "!=" | "<>" => (Relation::Equal, true, "!="),
             "!" => {
                 self.report(Finding::new(ParseProblem::LoneExclamation(place)));
                 return None;
@@ -59,7 +64,7 @@ impl<'t> Builder<'t> {
                 return None;
             }
         };
-        let problem = if matches!(found, "=>" | "=<") {
+        let problem = if matches!(joined.as_str(), "=>" | "=<") {
             ParseProblem::ReversedSymbol {
                 found: found.to_owned(),
                 instead: meant.2,
@@ -77,22 +82,46 @@ impl<'t> Builder<'t> {
         self.operand_of(written(meant, place), None, operand, field)
     }
 
-    /// `like "%dev%"`
-    pub(super) fn sql_like(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
-        let whole = span(&test);
-        let mut not = "";
+    /// `like "%dev%"`; `is`: an IS in front of it, which may have a NOT.
+    pub(super) fn sql_like(
+        &mut self,
+        test: Pair<'t, Rule>,
+        field: &str,
+        is: Option<(Span, bool)>,
+    ) -> Option<Predicate> {
+        let whole = is.map_or(span(&test), |(is, _)| is.to(span(&test)));
+        let mut not = if is.is_some_and(|(_, negated)| negated) {
+            "not "
+        } else {
+            ""
+        };
         let mut operator = whole;
-        let mut value = None;
+        let mut value: Option<Span> = None;
+        let mut several = None;
         for child in children(test) {
+            let place = span(&child);
             match child.as_rule() {
                 Rule::negated => not = "not ",
-                Rule::like => operator = span(&child),
-                _ => value = value.or(Some(span(&child))),
+                Rule::like => operator = place,
+                Rule::any | Rule::all => several = Some(child.as_str()),
+                _ => value = Some(value.map_or(place, |value| value.to(place))),
             }
+        }
+        if let Some(quantifier) = several {
+            self.report(Finding::new(ParseProblem::SqlLike {
+                operator: self.slice(operator).to_owned(),
+                span: operator,
+                help: format!(
+                    "write `{not}contains {quantifier} (…)`, the texts without wildcards"
+                ),
+            }));
+            return None;
         }
         let raw = value.map_or("", |value| self.slice(value));
         let text = raw.trim_matches(|c| c == '"' || c == '\'');
-        let meant = pattern(text, '%').filter(|_| !text.contains('_') && !text.contains('\\'));
+        let is_whole = !text.contains(['"', '\'', '(', ')']);
+        let meant =
+            pattern(text, '%').filter(|_| is_whole && !text.contains('_') && !text.contains('\\'));
         let instead = meant.and_then(|meant| {
             let value = quoted(text.trim_matches('%'));
             match (meant, not) {
@@ -139,10 +168,12 @@ impl<'t> Builder<'t> {
     pub(super) fn foreign(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
         let mut negated: Option<Span> = None;
         let mut operator = None;
+        let mut quantifier = None;
         let mut operand = Vec::new();
         for child in children(test) {
             match child.as_rule() {
                 Rule::negated => negated = Some(span(&child)),
+                Rule::any | Rule::all if operator.is_some() => quantifier = Some(child.as_rule()),
                 _ if operator.is_none() => operator = Some(child),
                 _ => operand.push(child),
             }
@@ -174,10 +205,11 @@ impl<'t> Builder<'t> {
             return Some(Predicate::new(written, Operand::None));
         }
         let is_list = |token: &Pair<'_, Rule>| token.as_rule() == Rule::list;
-        if meant.0 != Relation::In && operand.first().is_some_and(is_list) {
+        let takes_list = meant.0 == Relation::In || quantifier.is_some();
+        if !takes_list && operand.first().is_some_and(is_list) {
             return None;
         }
-        self.operand_of(written, None, operand, field)
+        self.operand_of(written, quantifier, operand, field)
     }
 
     /// `topic resembles "x"`
@@ -200,17 +232,61 @@ impl<'t> Builder<'t> {
         })
     }
 
-    /// `seniority not vp`
-    pub(super) fn not_value(&mut self, test: Pair<'t, Rule>) -> Option<Predicate> {
-        let not = children(test).next()?;
-        let place = span(&not);
+    /// `seniority not vp`, `seniority not = vp`, `company_employee_count not > 5`
+    pub(super) fn not_value(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+        let mut parts = children(test);
+        let (not, next) = (parts.next()?, parts.next()?);
+        let mut place = span(&not);
+        let mut meant: Meant = (Relation::Equal, true, "!=");
+        let mut operand = vec![next.clone()];
+        if matches!(next.as_rule(), Rule::equality | Rule::ordering) {
+            let (symbol, value) = split(next)?;
+            meant = match symbol.as_rule() {
+                Rule::equal => meant,
+                Rule::not_equal => (Relation::Equal, false, "="),
+                Rule::less => (Relation::GreaterOrEqual, false, ">="),
+                Rule::less_or_equal => (Relation::Greater, false, ">"),
+                Rule::greater => (Relation::LessOrEqual, false, "<="),
+                _ => (Relation::Less, false, "<"),
+            };
+            place = place.to(span(&symbol));
+            operand = value;
+        } else {
+            operand.extend(parts);
+        }
+        let help = format!("write `{}`", meant.2);
         let problem = ParseProblem::UnknownOperator {
-            found: not.as_str().to_owned(),
+            found: self.slice(place).to_owned(),
             span: place,
-            help: "write `!=`".to_owned(),
+            help: help.clone(),
         };
-        self.report_with(problem, "write `!=`", place, "!=".to_owned());
-        None
+        self.report_with(problem, &help, place, meant.2.to_owned());
+        self.operand_of(written(meant, place), None, operand, field)
+    }
+
+    /// `in any (vp, cxo)`, `= any (vp, cxo)`; `operator`: up to and with ANY.
+    pub(super) fn report_redundant_any(&mut self, operator: Span, negated: bool, any: Span) {
+        let found = self.slice(operator);
+        let instead = if negated { "not in" } else { "in" };
+        let is_all = self
+            .slice(any)
+            .get(..3)
+            .is_some_and(|word| word.eq_ignore_ascii_case("all"));
+        let finding = Finding::new(ParseProblem::UnknownOperator {
+            found: excerpt(found),
+            span: operator,
+            help: if is_all && !negated {
+                "write `in (…)` if one of the values is enough, else a comparison for each"
+                    .to_owned()
+            } else {
+                format!("write `{instead} (…)`")
+            },
+        });
+        self.report(if is_all {
+            finding
+        } else {
+            finding.fix(format!("write `{instead}`"), operator, instead)
+        });
     }
 
     /// `job_title any (…)`
@@ -309,6 +385,10 @@ pub(super) fn nearest_operator(word: &str) -> Option<&'static str> {
         ("starts", "starts with"),
         ("ends", "ends with"),
     ];
+    // Any word of two or three letters is near to IN and IS.
+    if word.chars().count() < 4 {
+        return None;
+    }
     let near = nearest(word, OPERATORS.map(|(typed, _)| typed))?;
     let found = OPERATORS.into_iter().find(|(typed, _)| *typed == near);
     found.map(|(_, operator)| operator)

@@ -24,31 +24,50 @@ impl<'t> Builder<'t> {
             self.report_with(problem, "remove it", place, String::new());
             return;
         }
+        let is_word = found.starts_with(|c: char| c.is_ascii_alphabetic());
         let problem = if found == "&" {
             ParseProblem::SingleSymbol {
-                found,
+                found: found.clone(),
                 instead: "`and`",
                 span: place,
             }
         } else {
             ParseProblem::CommaForAnd {
-                found,
+                found: found.clone(),
                 span: place,
-                help: "write `and` if both comparisons must hold, `or` if one is enough",
+                help: if is_word {
+                    "write `and`"
+                } else {
+                    "write `and` if both comparisons must hold, `or` if one is enough"
+                },
             }
         };
-        let replacement = self.padded(place, "and");
-        self.report_with(problem, "write `and`", place, replacement);
+        // A comma leaves open which of the two is meant.
+        if found == "&" || is_word {
+            let replacement = self.padded(place, "and");
+            self.report_with(problem, "write `and`", place, replacement);
+        } else {
+            self.report(Finding::new(problem));
+        }
     }
 
     /// `|` where OR was meant.
     pub(super) fn report_wrong_or(&mut self, pair: &Pair<'t, Rule>) {
         let place = span(pair);
         self.joiner = Some(place);
-        let problem = ParseProblem::SingleSymbol {
-            found: pair.as_str().to_owned(),
-            instead: "`or`",
-            span: place,
+        let found = pair.as_str().to_owned();
+        let problem = if found == "|" {
+            ParseProblem::SingleSymbol {
+                found,
+                instead: "`or`",
+                span: place,
+            }
+        } else {
+            ParseProblem::CommaForAnd {
+                found,
+                span: place,
+                help: "write `or`",
+            }
         };
         let replacement = self.padded(place, "or");
         self.report_with(problem, "write `or`", place, replacement);
@@ -101,6 +120,14 @@ impl<'t> Builder<'t> {
             help,
         }));
         mistake(span)
+    }
+
+    /// Whether nothing behind a byte belongs to the same comparison.
+    pub(super) fn comparison_ends(&self, at: usize) -> bool {
+        let rest = self.text.get(at..).unwrap_or_default().trim_start();
+        rest.is_empty()
+            || rest.starts_with([')', ']', '}', '#'])
+            || self.joiner_at(self.text.len() - rest.len()).is_some()
     }
 
     /// The AND, OR, `,`, `;`, `&` or `|` that begins at a byte.

@@ -70,12 +70,12 @@ impl<'t> Builder<'t> {
                     empty = false;
                 }
                 Rule::mistake_separator => {
-                    self.report_separator(&token);
+                    self.report_separator(&token, open);
                     pending = None;
                 }
                 rule => {
-                    if let Some(before) = pending.filter(|_| rule != Rule::list_junk) {
-                        self.report_missing_comma(before, place);
+                    if pending.is_some() && rule != Rule::list_junk {
+                        self.report_missing_comma(place);
                     }
                     pending = Some(place);
                     empty = false;
@@ -128,19 +128,30 @@ impl<'t> Builder<'t> {
 
     fn list_keyword(&mut self, place: Span, field: &str) {
         let found = self.slice(place);
-        if found.eq_ignore_ascii_case("null") {
-            self.report(Finding::new(ParseProblem::NullComparison {
-                span: place,
-                help: format!(
-                    "leave it out of the list and compare by itself: `{field} is null`, \
-                     or `{field} is not null` after NOT IN"
-                ),
+        if ["null", "blank"]
+            .iter()
+            .any(|word| found.eq_ignore_ascii_case(word))
+        {
+            let found = found.to_ascii_lowercase();
+            let help = format!(
+                "leave it out of the list and compare by itself: `{field} is {found}`, \
+                 or `{field} is not {found}` after NOT IN"
+            );
+            self.report(Finding::new(if found == "null" {
+                ParseProblem::NullComparison { span: place, help }
+            } else {
+                ParseProblem::KeywordAsValue {
+                    found,
+                    span: place,
+                    help,
+                }
             }));
             return;
         }
         let certain = !["any", "all"]
             .iter()
-            .any(|word| found.eq_ignore_ascii_case(word));
+            .any(|word| found.eq_ignore_ascii_case(word))
+            && self.comparison_ends(place.end);
         let finding = Finding::new(ParseProblem::KeywordAsValue {
             found: found.to_owned(),
             span: place,
@@ -184,7 +195,8 @@ impl<'t> Builder<'t> {
             items: excerpt(&items),
             span: whole,
         });
-        self.report(if complete || phrase {
+        // One phrase may be two values just as well.
+        self.report(if complete {
             finding.fix("write parentheses", whole, format!("({items})"))
         } else {
             finding
@@ -250,17 +262,23 @@ impl<'t> Builder<'t> {
         );
     }
 
-    fn report_missing_comma(&mut self, before: Span, next: Span) {
+    /// No fix: two values or one that needs quotes decides who is selected.
+    fn report_missing_comma(&mut self, next: Span) {
         let problem = ParseProblem::MissingComma {
             next: excerpt(self.slice(next)),
             span: next,
         };
-        let end = Span::new(before.end, before.end);
-        self.report_with(problem, "write a comma", end, ",".to_owned());
+        self.report(Finding::new(problem));
     }
 
     /// A fix only where OR was written: AND in a list asks for something that a list does not say.
-    fn report_separator(&mut self, token: &Pair<'t, Rule>) {
+    /// `open`: the list's bracket. ALL with OR between its values contradicts itself.
+    fn report_separator(&mut self, token: &Pair<'t, Rule>, open: Span) {
+        let before_list = self.text.get(..open.start).unwrap_or_default().trim_end();
+        let last_word = before_list
+            .rsplit(|c: char| !c.is_ascii_alphabetic())
+            .next();
+        let of_all = last_word.is_some_and(|word| word.eq_ignore_ascii_case("all"));
         let place = span(token);
         let found = token.as_str();
         let is_and = found == "&&" || found == "&" || found.eq_ignore_ascii_case("and");
@@ -275,12 +293,14 @@ impl<'t> Builder<'t> {
             span: place,
             help,
         });
-        self.report(if is_and {
+        let before = self.text.get(..place.start).unwrap_or_default().trim_end();
+        let has_comma = before.ends_with(',');
+        self.report(if is_and || of_all {
             finding
+        } else if has_comma {
+            finding.fix("remove it", place, "")
         } else {
-            let blank = self.text.get(..place.start).unwrap_or_default();
-            let trimmed = blank.trim_end().len();
-            finding.fix("write a comma", Span::new(trimmed, place.end), ",")
+            finding.fix("write a comma", Span::new(before.len(), place.end), ",")
         });
     }
 }

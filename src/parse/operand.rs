@@ -8,8 +8,9 @@ use super::joiner::begins_with_word;
 use super::reversed::operator_token;
 use super::tree::{first_token, mistake};
 use super::{Builder, LastComparison, Rule, children, span};
-use crate::diagnostic::{Finding, excerpt};
+use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
+use crate::suggest::nearest;
 use crate::syntax::{Expr, Mistake, Name, Operator, Relation, quoted};
 
 impl<'t> Builder<'t> {
@@ -67,6 +68,10 @@ impl<'t> Builder<'t> {
                 "if `{text}` is an audience type, write `{text} where`; \
                  a comparison is a field, an operator and a value, such as `seniority = vp`"
             ),
+            _ if is_word(text) => format!(
+                "if `{text}` is a field, write an operator and a value after it, \
+                 such as `{text} = true`"
+            ),
             _ => "a comparison is a field, an operator and a value, such as `seniority = vp`"
                 .to_owned(),
         };
@@ -76,6 +81,41 @@ impl<'t> Builder<'t> {
             help,
         }));
         mistake(whole)
+    }
+
+    /// `email.includes("x")`
+    pub(super) fn function(&mut self, pair: &Pair<'t, Rule>) -> Expr {
+        let whole = span(pair);
+        self.report(Finding::new(ParseProblem::UnexpectedText {
+            found: excerpt(pair.as_str()),
+            span: whole,
+            help: "there are no functions: write a field, an operator and a value, \
+                   such as `email contains \"gmail\"`",
+        }));
+        mistake(whole)
+    }
+
+    /// `seniority (vp, cxo)`
+    pub(super) fn no_operator(&mut self, pair: Pair<'t, Rule>) -> Expr {
+        let whole = span(&pair);
+        let mut parts = children(pair);
+        let name = parts.next().and_then(|name| self.name(&name));
+        let list = parts.next().map_or(whole, |list| span(&list));
+        if let Some(name) = &name {
+            self.report(Finding::new(ParseProblem::IncompleteComparison {
+                text: excerpt(self.slice(whole)),
+                span: whole,
+                help: format!(
+                    "write an operator in front of the list: `{} in {}`",
+                    name.text,
+                    excerpt(self.slice(list))
+                ),
+            }));
+        }
+        Expr::Mistake(Mistake {
+            fields: name.into_iter().collect(),
+            span: whole,
+        })
     }
 
     /// Whether a word follows that joins nothing.
@@ -113,7 +153,7 @@ impl<'t> Builder<'t> {
         let text = if is_one_token {
             excerpt(raw)
         } else {
-            quoted(&excerpt(raw))
+            quoted(&shortened(raw))
         };
         let operator = self.slice(last.operator_span);
         let joiner = self.joiner.map_or("or", |joiner| self.slice(joiner));
@@ -134,7 +174,7 @@ impl<'t> Builder<'t> {
                 let mut help = format!("repeat the field: `{field} = {text}`");
                 if let Some(value) = last.value.filter(|_| !raw.starts_with(['"', '\''])) {
                     let whole = self.slice(value.to(place)).trim_matches(['"', '\'']);
-                    let whole = quoted(&excerpt(whole));
+                    let whole = quoted(&shortened(whole));
                     help = format!("if it is one value, put it in quotes: `{whole}`; else {help}");
                 }
                 help
@@ -148,6 +188,15 @@ impl<'t> Builder<'t> {
                 };
                 let quantifier = if is_or || negated { "any" } else { "all" };
                 list(&format!("{not}{words} {quantifier}"))
+            }
+            Relation::Less
+            | Relation::LessOrEqual
+            | Relation::Greater
+            | Relation::GreaterOrEqual => {
+                format!("repeat the field: `{field} … {text}`, or write `{field} between … and …`")
+            }
+            Relation::IsNull | Relation::IsBlank => {
+                format!("repeat the field: `{field} is {not}{text}`")
             }
             _ => format!("repeat field and operator: `{field} {operator} {text}`"),
         }
@@ -184,19 +233,26 @@ impl<'t> Builder<'t> {
         let place = span(words).to(last.as_ref().map_or(span(words), span));
         let found = self.slice(place);
         let name = found.split_whitespace().collect::<Vec<_>>().join("_");
-        let first = words.as_str();
-        let mut help = format!("a name is one word: `{name}`");
         let at_start = self.last_comparison.is_none() && self.joiner.is_none();
-        if at_start && !first.contains(' ') {
-            help.push_str(&format!(
-                "; if `{first}` is an audience type, write `{first} where`"
-            ));
-        }
-        self.report(Finding::new(ParseProblem::BadFieldName {
-            found: excerpt(found),
-            span: place,
-            help,
-        }));
+        let header = words.as_str().split_once(' ').filter(|_| at_start);
+        let near_where = |(_, second): &(&str, &str)| nearest(second.trim(), ["where"]).is_some();
+        self.report(match header.filter(near_where) {
+            Some((audience, second)) => {
+                let start = span(words).end - second.trim_start().len();
+                let word = Span::new(start, span(words).end);
+                Finding::new(ParseProblem::IncompleteComparison {
+                    text: excerpt(words.as_str()),
+                    span: span(words),
+                    help: format!("write `{audience} where`"),
+                })
+                .fix("write `where`", word, "where")
+            }
+            None => Finding::new(ParseProblem::BadFieldName {
+                found: excerpt(found),
+                span: place,
+                help: format!("a name is one word: `{name}`"),
+            }),
+        });
         mistake(span(words).to(span(comparison)))
     }
 
@@ -218,15 +274,22 @@ impl<'t> Builder<'t> {
             .unwrap_or(tail);
         let whole = value.to(tail);
         let text = self.slice(whole);
-        let list = comparison.map_or(String::new(), |last| {
-            format!(", or a list: `{} in ({})`", last.field, excerpt(text))
-        });
+        let list = comparison
+            .and_then(|last| {
+                let operator = list_operator(last.operator)?;
+                Some(format!(
+                    ", or a list: `{} {operator} ({})`",
+                    last.field,
+                    excerpt(text)
+                ))
+            })
+            .unwrap_or_default();
         self.report(Finding::new(ParseProblem::UnquotedText {
             why: "with a comma in it".to_owned(),
             span: whole,
             help: format!(
                 "write `{}` if it is one value{list}",
-                quoted(&excerpt(text))
+                quoted(&shortened(text))
             ),
         }));
         Expr::Mistake(Mistake {
@@ -262,6 +325,19 @@ impl<'t> Builder<'t> {
         self.report(Finding::new(problem));
         mistake(trimmed)
     }
+}
+
+/// The operator that says of several values what this one says of one.
+fn list_operator(Operator { relation, negated }: Operator) -> Option<String> {
+    let not = if negated { "not " } else { "" };
+    let words = match relation {
+        Relation::Equal | Relation::Is | Relation::Equals => return Some(format!("{not}in")),
+        Relation::Contains => "contains",
+        Relation::StartsWith => "starts with",
+        Relation::EndsWith => "ends with",
+        _ => return None,
+    };
+    Some(format!("{not}{words} any"))
 }
 
 fn is_word(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use super::error::ParseProblem;
-use crate::diagnostic::{Finding, excerpt};
+use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
 use crate::syntax::{Literal, quoted};
 
@@ -16,7 +16,7 @@ impl Builder<'_> {
         let inside = characters.as_str();
         let problem = ParseProblem::CurlyQuotes {
             which: format!("`{open}` is a curly quote,"),
-            straight: format!("`{}`", quoted(&excerpt(inside))),
+            straight: format!("`{}`", quoted(&shortened(inside))),
             span: place,
         };
         self.report_with(problem, "write straight quotes", place, quoted(inside));
@@ -85,7 +85,7 @@ impl Builder<'_> {
         let text = self.slice(place);
         let mut characters = text.chars();
         let mark = characters.next().unwrap_or('`');
-        let instead = format!("`{}`", quoted(&excerpt(characters.as_str())));
+        let instead = format!("`{}`", quoted(&shortened(characters.as_str())));
         let span = Span::new(place.start, place.start + mark.len_utf8());
         self.report(Finding::new(if mark == '`' {
             ParseProblem::BacktickValue { instead, span }
@@ -107,7 +107,7 @@ impl Builder<'_> {
             let help = match pattern(text, mark) {
                 Some(operator) => format!(
                     "write `{operator} {}`, or quotes if `{mark}` is part of the value",
-                    quoted(&excerpt(trimmed))
+                    quoted(&shortened(trimmed))
                 ),
                 None => format!("write quotes if `{mark}` is part of the value"),
             };
@@ -118,7 +118,7 @@ impl Builder<'_> {
             }));
             return;
         }
-        let shown = quoted(&excerpt(text));
+        let shown = quoted(&shortened(text));
         let is_number = text
             .chars()
             .all(|c| c.is_ascii_digit() || c == ',' || c == '.');
@@ -131,7 +131,9 @@ impl Builder<'_> {
             Some(odd) => format!("with `{odd}` in it"),
             None => "of this form".to_owned(),
         };
-        let help = if is_number {
+        let help = if let Some(digits) = text.strip_prefix('.').filter(|_| is_number) {
+            format!("write `0.{digits}` for a number, or `{shown}` for a text")
+        } else if is_number {
             let grouped = text.replace(',', "_");
             format!("write `{grouped}` for a number, or `{shown}` for a text")
         } else if in_list && is_phrase {

@@ -1,6 +1,7 @@
 //! Comparisons with their parts in another order: value first, or a second operator.
 
 use pest::iterators::Pair;
+use unicode_script::UnicodeScript;
 
 use super::comparison::is_keyword;
 use super::error::ParseProblem;
@@ -42,7 +43,15 @@ impl<'t> Builder<'t> {
         }
         if value.as_rule() == Rule::left_side && !is_value(left) {
             let name = left.replace('-', "_");
-            let help = if name.is_ascii() && name != left {
+            let foreign = left.chars().find(|c| !c.is_ascii() && c.is_alphabetic());
+            let help = if let Some(letter) = foreign {
+                format!(
+                    "`{letter}` (U+{:04X}, {}) is not a letter of the English alphabet: type the name \
+                     again, or write it in backticks if a field has it",
+                    u32::from(letter),
+                    letter.script().full_name()
+                )
+            } else if name.is_ascii() && name != left {
                 format!("names have `_` in them, not `-`: `{}`", excerpt(&name))
             } else {
                 format!(
@@ -70,6 +79,11 @@ impl<'t> Builder<'t> {
             None if self.slice(operator).eq_ignore_ascii_case("in") && is_name => format!(
                 "write `{right} contains {0}` for a part of the text, `{right} = {0}` for all of it",
                 excerpt(&left)
+            ),
+            None if field.is_none() && is_field_in_quotes(&left) => format!(
+                "a field has no quotes: write `{} {} …`",
+                left.trim_matches(['"', '\'']),
+                self.slice(operator)
             ),
             None => "write the field first, then the operator and the value".to_owned(),
         };
@@ -164,6 +178,16 @@ pub(super) fn operator_token(test: Pair<'_, Rule>) -> Span {
         }
     }
     operator.unwrap_or(whole)
+}
+
+/// `"email"`
+fn is_field_in_quotes(text: &str) -> bool {
+    let name = text.trim_matches(['"', '\'']);
+    name.len() < text.len()
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// Whether a value stands on the left of a chain. What else is wrong there was reported already.

@@ -106,22 +106,40 @@ fn lexeme(rest: &str) -> (usize, Place) {
         }
         ('-', Some(digit)) if digit.is_ascii_digit() => (word(rest), Place::Code),
         _ if first.is_ascii_alphanumeric() || first == '_' => (word(rest), Place::Code),
-        _ => {
-            let curly = match first {
-                '“' | '”' | '„' | '‟' | '«' | '»' | '＂' => {
-                    closed(rest, |c| "“”„‟«»＂\"".contains(c))
-                }
-                '‘' | '’' | '‚' | '‛' | '‹' | '›' | '＇' => {
-                    closed(rest, |c| "‘’‚‛‹›＇'".contains(c))
-                }
-                _ => None,
-            };
-            match curly {
-                Some(length) => (length, Place::Text),
-                None => (first.len_utf8(), Place::Code),
-            }
-        }
+        _ => match curly(rest, first) {
+            Some(length) => (length, Place::Text),
+            None => (first.len_utf8(), Place::Code),
+        },
     }
+}
+
+/// The length of a string in curly quotes; a straight quote may close it, where nothing in it
+/// looks like another comparison.
+fn curly(rest: &str, quote: char) -> Option<usize> {
+    const DOUBLE: &str = "“”„‟«»＂";
+    const SINGLE: &str = "‘’‚‛‹›＇";
+    let (length, straight) = if DOUBLE.contains(quote) {
+        (closed(rest, |c| DOUBLE.contains(c)), '"')
+    } else if SINGLE.contains(quote) {
+        let marks = rest.char_indices().skip(1);
+        let marks = marks.take_while(|(_, c)| !matches!(c, '\n' | '\r'));
+        // As many as the grammar looks at: the last one closes, those before a letter do not.
+        let mut marks = marks.filter(|(_, c)| SINGLE.contains(*c)).take(4);
+        let end = marks.find_map(|(at, c)| {
+            let end = at + c.len_utf8();
+            let after = rest.get(end..).unwrap_or_default();
+            let is_apostrophe = after.starts_with(|c: char| c.is_ascii_alphabetic());
+            (!is_apostrophe).then_some(end)
+        });
+        (end, '\'')
+    } else {
+        return None;
+    };
+    length.or_else(|| {
+        let length = closed(rest, |c| c == straight)?;
+        let inside = rest.get(..length).unwrap_or_default();
+        (!inside.contains('=')).then_some(length)
+    })
 }
 
 /// The length of a string that ends on its line.

@@ -187,6 +187,8 @@ impl<'t> Builder<'t> {
             Rule::mistake_no_field => self.no_field(pair),
             Rule::mistake_operator => self.unknown_operator(pair),
             Rule::mistake_reversed => self.reversed(pair, chained),
+            Rule::mistake_function => self.function(&pair),
+            Rule::mistake_no_operator => self.no_operator(pair),
             Rule::mistake_bare => self.bare(pair),
             _ => self.unexpected(&pair),
         }

@@ -10,8 +10,9 @@ use super::error::ParseProblem;
 use super::joiner::begins_with_word;
 use super::warning::ParseWarning;
 use super::{Builder, Rule, children, span};
-use crate::diagnostic::{Finding, excerpt};
+use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
+use crate::suggest::nearest;
 use crate::syntax::{Literal, Operand, Operator, Relation, quoted};
 
 /// The tokens of a value slot or of a list.
@@ -29,6 +30,22 @@ impl<'t> Builder<'t> {
             Some(first) if first.as_rule() == Rule::mistake_list => {
                 let list = children(first.clone()).next()?;
                 self.list_for_value(written, list, field)
+            }
+            Some(first) if first.as_rule() == Rule::mistake_any_list => {
+                let mut parts = children(first.clone());
+                let (any, list) = (span(&parts.next()?), parts.next()?);
+                let Operator { negated, .. } = written.operator;
+                self.report_redundant_any(written.span.to(any), negated, any);
+                let values = self.list(list, field);
+                let relation = Relation::In;
+                Some(Predicate {
+                    written: Written {
+                        operator: Operator { relation, negated },
+                        ..written
+                    },
+                    operand: Operand::List(values.literals),
+                    complete: values.complete,
+                })
             }
             _ => {
                 let value = self.value(written, tokens, field)?;
@@ -57,6 +74,7 @@ impl<'t> Builder<'t> {
                 self.list_for_value(written, list, field);
                 None
             }
+            Rule::mistake_any_list => None,
             Rule::mistake_keyword => {
                 self.keyword_value(written, span(&first), field);
                 None
@@ -107,7 +125,7 @@ impl<'t> Builder<'t> {
             Rule::mistake_backtick => {
                 let inside = self.slice(place).trim_matches('`');
                 let problem = ParseProblem::BacktickValue {
-                    instead: format!("`{}`", quoted(&excerpt(inside))),
+                    instead: format!("`{}`", quoted(&shortened(inside))),
                     span: place,
                 };
                 self.report_with(problem, "write straight quotes", place, quoted(inside));
@@ -223,7 +241,9 @@ impl<'t> Builder<'t> {
             "empty" | "missing" | "none" | "nil" | "undefined" | "unset" | "absent" | "nothing" => {
                 false
             }
-            "present" | "set" | "defined" | "filled" | "known" => true,
+            "present" | "set" | "defined" | "filled" | "known" | "available" => true,
+            "unknown" | "unavailable" | "na" | "n/a" => false,
+            word if nearest(word, ["null", "blank", "empty"]).is_some() => false,
             _ => return,
         };
         self.report(Finding::new(ParseWarning::WordForBlank {
@@ -259,8 +279,8 @@ impl<'t> Builder<'t> {
         };
         let help = match &instead {
             Some(instead) => format!("write `{field} {}`", excerpt(instead)),
-            None if lower == "null" => {
-                format!("write `{field} is null` as a comparison of its own")
+            None if lower == "null" || lower == "blank" => {
+                format!("write `{field} is {lower}` as a comparison of its own")
             }
             None => format!("in quotes it is a text: `{}`", quoted(keyword)),
         };
@@ -273,7 +293,9 @@ impl<'t> Builder<'t> {
                 help,
             }
         });
-        let certain_text = rest.is_none() && !["null", "any", "all"].contains(&lower.as_str());
+        let certain_text = rest.is_none()
+            && !["null", "blank", "any", "all"].contains(&lower.as_str())
+            && self.comparison_ends(place.end);
         self.report(match instead {
             Some(instead) => {
                 let title = format!("write `{}`", excerpt(&instead));

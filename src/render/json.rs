@@ -17,11 +17,11 @@ pub const PROBLEM_SCHEMA: &str = include_str!("problem.schema.json");
 /// One JSON object a line, one line a problem (NDJSON), every line ended by LF.
 ///
 /// ```json
-/// {"code":"filterc::check::unknown_field","severity":"error","message":"unknown field `contry`",
-///  "help":"did you mean `country`?","source":"us.filter","span":{"start":0,"end":6},
-///  "start":{"line":1,"column":1},"end":{"line":1,"column":7},
-///  "labels":[{"span":{"start":0,"end":6},"text":"no such field"}],
-///  "fixes":[{"title":"write `country`","span":{"start":0,"end":6},"replacement":"country"}]}
+/// {"code":"filterc::check::unknown_field","severity":"error","message":"there is no field `gendr`",
+///  "help":"did you mean `gender`?","source":"us.filter","span":{"start":0,"end":5},
+///  "start":{"line":1,"column":1},"end":{"line":1,"column":6},
+///  "labels":[{"span":{"start":0,"end":5},"text":"unknown field"}],
+///  "fixes":[{"title":"write `gender`","span":{"start":0,"end":5},"replacement":"gender"}]}
 /// ```
 ///
 /// (wrapped here). Every key is always there, in this order:
@@ -32,7 +32,8 @@ pub const PROBLEM_SCHEMA: &str = include_str!("problem.schema.json");
 /// - `span`, the smallest wrong place in UTF-8 bytes of the text, from 0, `end` exclusive;
 ///   `start` and `end`, the same place as line and column, from 1, columns in characters;
 /// - `labels`, all places pointed at, that of `span` first, `text` may be empty;
-/// - `fixes`, edits of which each alone resolves the problem.
+/// - `fixes`, edits of which each alone resolves the problem; those of different problems may
+///   overlap.
 ///
 /// Characters that show nothing or steer a terminal are written as JSON escapes. Nothing is lost.
 pub fn json(name: &str, problems: &[Problem]) -> String {
