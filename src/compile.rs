@@ -148,3 +148,20 @@ impl Compilation {
         &self.warnings
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A service compiles on many threads with one compiler and sends what comes out around.
+    #[test]
+    fn everything_public_crosses_threads() {
+        fn is_shared<T: Send + Sync + 'static>() {}
+        is_shared::<Compiler>();
+        is_shared::<Compilation>();
+        is_shared::<CompileError>();
+        is_shared::<Catalog>();
+        is_shared::<FilterGroup>();
+        is_shared::<Problem>();
+    }
+}

