@@ -89,7 +89,11 @@ impl<'t> Builder<'t> {
     fn conjunction(&mut self, pair: Pair<'t, Rule>) -> Expr {
         let mut operands: Vec<Expr> = Vec::new();
         let mut rest = children(pair).peekable();
+        // Whether the operand before has the form of a comparison, be it understood or not.
+        let mut after_comparison = false;
         while let Some(child) = rest.next() {
+            let is_comparison = has_form_of_comparison(&child);
+            let was_comparison = std::mem::replace(&mut after_comparison, is_comparison);
             match child.as_rule() {
                 Rule::mistake_chained => {
                     let chained = operands.pop().map(|first| self.chained(first, child));
@@ -127,7 +131,7 @@ impl<'t> Builder<'t> {
                 }
                 Rule::mistake_juxtaposed => {
                     let after_mistake = matches!(operands.last(), Some(Expr::Mistake(_)));
-                    operands.push(self.juxtaposed(child, after_mistake));
+                    operands.push(self.juxtaposed(child, after_mistake, was_comparison));
                 }
                 _ => self.joiner = Some(span(&child)),
             }
@@ -135,15 +139,21 @@ impl<'t> Builder<'t> {
         join(operands, Expr::And)
     }
 
-    /// Two operands with no operator between them. After a mistake that is no news.
-    fn juxtaposed(&mut self, pair: Pair<'t, Rule>, after_mistake: bool) -> Expr {
+    /// Two operands with no operator between them. After a mistake that is no news, unless both
+    /// have the form of a comparison: `email = null gender = f`.
+    fn juxtaposed(
+        &mut self,
+        pair: Pair<'t, Rule>,
+        after_mistake: bool,
+        after_comparison: bool,
+    ) -> Expr {
         let reported = self.findings.len();
         let place = span(&pair);
         let first_token = first_token(pair.clone());
         self.joiner = None;
         let expr = self.negation(pair, false);
         let is_operand = has_meaning(&expr) || self.findings.len() == reported;
-        if after_mistake {
+        if after_mistake && !(after_comparison && has_meaning(&expr)) {
             if !has_meaning(&expr) {
                 self.findings.truncate(reported);
             }
@@ -276,6 +286,14 @@ impl<'t> Builder<'t> {
             }
         }
     }
+}
+
+/// `email = null`, `job_title like x`: a field, an operator and something at the end.
+fn has_form_of_comparison(operand: &Pair<'_, Rule>) -> bool {
+    let last = operand.clone().into_inner().next_back();
+    last.filter(|last| matches!(last.as_rule(), Rule::comparison | Rule::mistake_comparison))
+        .and_then(|comparison| comparison.into_inner().flatten().next_back())
+        .is_some_and(|token| !matches!(token.as_rule(), Rule::missing_value | Rule::missing_close))
 }
 
 pub(super) fn mistake(span: Span) -> Expr {
