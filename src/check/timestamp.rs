@@ -16,6 +16,21 @@ pub(super) fn read(text: &str) -> Option<OffsetDateTime> {
     moment.ok()
 }
 
+/// Whether the first of two points in time, both of which [`read`] accepts, is the later one.
+pub(super) fn is_after(one: &str, other: &str) -> bool {
+    order(one) > order(other)
+}
+
+/// `time` keeps nanoseconds and takes a leap second for the end of the one before it.
+fn order(text: &str) -> (Option<OffsetDateTime>, bool, &str) {
+    let is_leap_second = text.get(17..19) == Some("60");
+    let (_, fraction) = text.split_once('.').unwrap_or_default();
+    let digits = fraction.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let digits = digits.split(|c: char| !c.is_ascii_digit()).next();
+    let digits = digits.unwrap_or_default().trim_end_matches('0');
+    (read(text), is_leap_second, digits)
+}
+
 /// Why [`read`] gives nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flaw {
@@ -40,7 +55,7 @@ pub(super) fn flaw(text: &str) -> Flaw {
 
 #[cfg(test)]
 mod tests {
-    use super::{Flaw, flaw, read};
+    use super::{Flaw, flaw, is_after, read};
 
     #[test]
     fn what_is_wrong_is_told_apart() {
@@ -74,6 +89,27 @@ mod tests {
         ] {
             assert!(read(wrong).is_none(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn moments_are_ordered_below_the_nanosecond_and_in_leap_seconds() {
+        for (earlier, later) in [
+            ("2026-01-31T10:00:00Z", "2026-01-31T10:00:00.0000000001Z"),
+            (
+                "2026-01-31T10:00:00.1234567890122Z",
+                "2026-01-31T12:00:00.1234567890123+02:00",
+            ),
+            ("2016-12-31T23:59:60.4Z", "2016-12-31T23:59:60.5Z"),
+            ("2016-12-31T23:59:59.9999999999Z", "2016-12-31T23:59:60Z"),
+            ("2026-01-31", "2026-01-31T00:00:01Z"),
+        ] {
+            assert!(is_after(later, earlier), "{earlier} {later}");
+            assert!(!is_after(earlier, later), "{earlier} {later}");
+        }
+        assert!(!is_after(
+            "2026-01-31T10:00:00.50Z",
+            "2026-01-31T10:00:00.5Z"
+        ));
     }
 
     #[test]

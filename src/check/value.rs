@@ -155,7 +155,7 @@ impl Checker<'_, '_> {
     ) -> Option<()> {
         let [low, high] = values else { return None };
         let empty = match field.field_type() {
-            FieldType::Timestamp => timestamp::read(&low.text) > timestamp::read(&high.text),
+            FieldType::Timestamp => timestamp::is_after(&low.text, &high.text),
             FieldType::Integer | FieldType::Number => {
                 number::compare(&low.text, &high.text).is_gt()
             }

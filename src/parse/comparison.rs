@@ -162,6 +162,17 @@ impl<'t> Builder<'t> {
             match child.as_rule() {
                 Rule::is => {}
                 Rule::negated => operator.negated = true,
+                Rule::mistake_bang => {
+                    operator.negated = true;
+                    let is = operator_span.unwrap_or(place).to(place);
+                    let problem = ParseProblem::UnknownOperator {
+                        found: self.slice(is).to_owned(),
+                        span: is,
+                        help: "write `is not`".to_owned(),
+                    };
+                    let replacement = self.padded(place, "not");
+                    self.report_with(problem, "write `is not`", place, replacement);
+                }
                 Rule::null => operator.relation = Relation::IsNull,
                 Rule::blank => operator.relation = Relation::IsBlank,
                 Rule::mistake_is => {

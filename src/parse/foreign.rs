@@ -239,7 +239,9 @@ impl<'t> Builder<'t> {
         let mut place = span(&not);
         let mut meant: Meant = (Relation::Equal, true, "!=");
         let mut operand = vec![next.clone()];
-        if matches!(next.as_rule(), Rule::equality | Rule::ordering) {
+        if next.as_rule() == Rule::list {
+            meant = (Relation::In, true, "not in");
+        } else if matches!(next.as_rule(), Rule::equality | Rule::ordering) {
             let (symbol, value) = split(next)?;
             meant = match symbol.as_rule() {
                 Rule::equal => meant,

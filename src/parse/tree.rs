@@ -219,7 +219,9 @@ impl<'t> Builder<'t> {
                 _ => {}
             }
         }
-        self.check_brackets(open, close, "the group");
+        if inner.is_some() || close.is_none() {
+            self.check_brackets(open, close, "the group");
+        }
         match inner {
             Some(inner) => Expr::Group(Group {
                 inner: Box::new(inner),
