@@ -11,6 +11,8 @@ mod joiner;
 mod list;
 mod literal;
 mod operand;
+mod pattern;
+mod phrase;
 mod quoting;
 mod range;
 mod reversed;

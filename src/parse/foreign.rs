@@ -4,12 +4,11 @@ use pest::iterators::Pair;
 
 use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
-use super::quoting::pattern;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
 use crate::suggest::nearest;
-use crate::syntax::{Expr, Mistake, Name, Operand, Operator, Relation, quoted};
+use crate::syntax::{Expr, Mistake, Name, Operand, Operator, Relation};
 
 /// An operator of the language, with its spelling.
 type Meant = (Relation, bool, &'static str);
@@ -80,88 +79,6 @@ impl<'t> Builder<'t> {
         let title = format!("write `{}`", meant.2);
         self.report_with(problem, &title, place, meant.2.to_owned());
         self.operand_of(written(meant, place), None, operand, field)
-    }
-
-    /// `like "%dev%"`; `is`: an IS in front of it, which may have a NOT.
-    pub(super) fn sql_like(
-        &mut self,
-        test: Pair<'t, Rule>,
-        field: &str,
-        is: Option<(Span, bool)>,
-    ) -> Option<Predicate> {
-        let whole = is.map_or(span(&test), |(is, _)| is.to(span(&test)));
-        let mut not = if is.is_some_and(|(_, negated)| negated) {
-            "not "
-        } else {
-            ""
-        };
-        let mut operator = whole;
-        let mut value: Option<Span> = None;
-        let mut several = None;
-        for child in children(test) {
-            let place = span(&child);
-            match child.as_rule() {
-                Rule::negated => not = "not ",
-                Rule::like => operator = place,
-                Rule::any | Rule::all => several = Some(child.as_str()),
-                _ => value = Some(value.map_or(place, |value| value.to(place))),
-            }
-        }
-        if let Some(quantifier) = several {
-            self.report(Finding::new(ParseProblem::SqlLike {
-                operator: self.slice(operator).to_owned(),
-                span: operator,
-                help: format!(
-                    "write `{not}contains {quantifier} (…)`, the texts without wildcards"
-                ),
-            }));
-            return None;
-        }
-        let raw = value.map_or("", |value| self.slice(value));
-        let text = raw.trim_matches(|c| c == '"' || c == '\'');
-        let is_whole = !text.contains(['"', '\'', '(', ')']);
-        let meant =
-            pattern(text, '%').filter(|_| is_whole && !text.contains('_') && !text.contains('\\'));
-        let instead = meant.and_then(|meant| {
-            let value = quoted(text.trim_matches('%'));
-            match (meant, not) {
-                ("=", "not ") => Some(format!("!= {value}")),
-                ("starts with" | "ends with", "not ") => None,
-                _ => Some(format!("{not}{meant} {value}")),
-            }
-        });
-        let help = match (&instead, meant) {
-            (Some(instead), _) => format!("write `{field} {}`", excerpt(instead)),
-            (None, Some(meant)) => format!(
-                "the vendor's filter has no opposite of `{meant}`: write `not contains` \
-                 if the text may stand nowhere in the value"
-            ),
-            (None, None) => {
-                "write `contains`, `starts with` or `ends with` and the text without wildcards"
-                    .to_owned()
-            }
-        };
-        let finding = Finding::new(ParseProblem::SqlLike {
-            operator: self.slice(operator).to_owned(),
-            span: operator,
-            help,
-        });
-        let edited = Span::new(whole.start, value.map_or(operator.end, |value| value.end));
-        self.report(match instead {
-            Some(instead) => finding.fix("write it without LIKE", edited, instead),
-            None => finding,
-        });
-        None
-    }
-
-    /// `matches "^dev"`
-    pub(super) fn regular_expression(&mut self, test: Pair<'t, Rule>) -> Option<Predicate> {
-        let operator = children(test).find(|child| child.as_rule() == Rule::regex)?;
-        self.report(Finding::new(ParseProblem::RegularExpression {
-            operator: operator.as_str().to_owned(),
-            span: span(&operator),
-        }));
-        None
     }
 
     /// `begins with "x"`, `gt 5`, `isnull`

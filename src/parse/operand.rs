@@ -6,11 +6,10 @@ use super::error::ParseProblem;
 use super::foreign::nearest_operator;
 use super::joiner::begins_with_word;
 use super::reversed::operator_token;
-use super::tree::{first_token, mistake};
+use super::tree::mistake;
 use super::{Builder, LastComparison, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
-use crate::suggest::nearest;
 use crate::syntax::{Expr, Mistake, Name, Operator, Relation, quoted};
 
 impl<'t> Builder<'t> {
@@ -81,41 +80,6 @@ impl<'t> Builder<'t> {
             help,
         }));
         mistake(whole)
-    }
-
-    /// `email.includes("x")`
-    pub(super) fn function(&mut self, pair: &Pair<'t, Rule>) -> Expr {
-        let whole = span(pair);
-        self.report(Finding::new(ParseProblem::UnexpectedText {
-            found: excerpt(pair.as_str()),
-            span: whole,
-            help: "there are no functions: write a field, an operator and a value, \
-                   such as `email contains \"gmail\"`",
-        }));
-        mistake(whole)
-    }
-
-    /// `seniority (vp, cxo)`
-    pub(super) fn no_operator(&mut self, pair: Pair<'t, Rule>) -> Expr {
-        let whole = span(&pair);
-        let mut parts = children(pair);
-        let name = parts.next().and_then(|name| self.name(&name));
-        let list = parts.next().map_or(whole, |list| span(&list));
-        if let Some(name) = &name {
-            self.report(Finding::new(ParseProblem::IncompleteComparison {
-                text: excerpt(self.slice(whole)),
-                span: whole,
-                help: format!(
-                    "write an operator in front of the list: `{} in {}`",
-                    name.text,
-                    excerpt(self.slice(list))
-                ),
-            }));
-        }
-        Expr::Mistake(Mistake {
-            fields: name.into_iter().collect(),
-            span: whole,
-        })
     }
 
     /// Whether a word follows that joins nothing.
@@ -222,85 +186,6 @@ impl<'t> Builder<'t> {
         }))
     }
 
-    /// `job title contains "x"`: a name is one word.
-    pub(super) fn name_of_several_words(
-        &mut self,
-        words: &Pair<'t, Rule>,
-        comparison: &Pair<'t, Rule>,
-    ) -> Expr {
-        let inner = comparison.clone().into_inner().next();
-        let last = inner.and_then(|comparison| children(comparison).next());
-        let place = span(words).to(last.as_ref().map_or(span(words), span));
-        let found = self.slice(place);
-        let name = found.split_whitespace().collect::<Vec<_>>().join("_");
-        let at_start = self.last_comparison.is_none() && self.joiner.is_none();
-        let header = words.as_str().split_once(' ').filter(|_| at_start);
-        let near_where = |(_, second): &(&str, &str)| nearest(second.trim(), ["where"]).is_some();
-        self.report(match header.filter(near_where) {
-            Some((audience, second)) => {
-                let start = span(words).end - second.trim_start().len();
-                let word = Span::new(start, span(words).end);
-                Finding::new(ParseProblem::IncompleteComparison {
-                    text: excerpt(words.as_str()),
-                    span: span(words),
-                    help: format!("write `{audience} where`"),
-                })
-                .fix("write `where`", word, "where")
-            }
-            None => Finding::new(ParseProblem::BadFieldName {
-                found: excerpt(found),
-                span: place,
-                help: format!("a name is one word: `{name}`"),
-            }),
-        });
-        mistake(span(words).to(span(comparison)))
-    }
-
-    /// Whether a comma is part of a text without quotes: `company_name = Acme, Inc`.
-    pub(super) fn is_comma_in_text(&self, comma: &Pair<'t, Rule>, next: &Pair<'t, Rule>) -> bool {
-        let value = self.last_comparison.as_ref().and_then(|last| last.value);
-        let bare_value = value.is_some_and(|value| !self.slice(value).starts_with(['"', '\'']));
-        let first = next.clone().into_inner().next();
-        let bare = first.is_some_and(|first| first.as_rule() == Rule::mistake_bare);
-        comma.as_str() == "," && bare_value && bare && !next.as_str().starts_with(['"', '\'', '`'])
-    }
-
-    /// `tail`: the words behind the comma.
-    pub(super) fn comma_in_text(&mut self, last: Option<Expr>, tail: Span) -> Expr {
-        let comparison = self.last_comparison.take();
-        let value = comparison
-            .as_ref()
-            .and_then(|last| last.value)
-            .unwrap_or(tail);
-        let whole = value.to(tail);
-        let text = self.slice(whole);
-        let list = comparison
-            .and_then(|last| {
-                let operator = list_operator(last.operator)?;
-                Some(format!(
-                    ", or a list: `{} {operator} ({})`",
-                    last.field,
-                    excerpt(text)
-                ))
-            })
-            .unwrap_or_default();
-        self.report(Finding::new(ParseProblem::UnquotedText {
-            why: "with a comma in it".to_owned(),
-            span: whole,
-            help: format!(
-                "write `{}` if it is one value{list}",
-                quoted(&shortened(text))
-            ),
-        }));
-        Expr::Mistake(Mistake {
-            fields: match last {
-                Some(Expr::Comparison(comparison)) => vec![comparison.field],
-                _ => Vec::new(),
-            },
-            span: whole,
-        })
-    }
-
     pub(super) fn unexpected(&mut self, pair: &Pair<'t, Rule>) -> Expr {
         let whole = span(pair);
         let text = pair.as_str();
@@ -327,52 +212,10 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// The operator that says of several values what this one says of one.
-fn list_operator(Operator { relation, negated }: Operator) -> Option<String> {
-    let not = if negated { "not " } else { "" };
-    let words = match relation {
-        Relation::Equal | Relation::Is | Relation::Equals => return Some(format!("{not}in")),
-        Relation::Contains => "contains",
-        Relation::StartsWith => "starts with",
-        Relation::EndsWith => "ends with",
-        _ => return None,
-    };
-    Some(format!("{not}{words} any"))
-}
-
 fn is_word(text: &str) -> bool {
     let mut characters = text.chars();
     characters
         .next()
         .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
         && characters.all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
-}
-
-/// Whether two words stand before an operator where a field belongs: `job title = x`.
-pub(super) fn is_name_of_several_words(words: &Pair<'_, Rule>, next: &Pair<'_, Rule>) -> bool {
-    let is_words = |text: &str| {
-        text.chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == ' ')
-            && text.starts_with(|c: char| c.is_ascii_alphabetic())
-    };
-    let inner = |pair: &Pair<'_, Rule>| {
-        pair.clone()
-            .into_inner()
-            .next()
-            .map(|inner| inner.as_rule())
-    };
-    let on_one_line = !words
-        .get_input()
-        .get(words.as_span().end()..next.as_span().start())
-        .is_some_and(|between| between.contains(['\n', '\r', '#']));
-    next.as_rule() == Rule::mistake_juxtaposed
-        && inner(words) == Some(Rule::mistake_bare)
-        && matches!(
-            inner(next),
-            Some(Rule::comparison | Rule::mistake_comparison)
-        )
-        && first_token(next.clone()).start < next.as_span().end()
-        && is_words(words.as_str())
-        && !words.as_str().eq_ignore_ascii_case("where")
-        && on_one_line
 }

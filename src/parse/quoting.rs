@@ -2,6 +2,7 @@
 
 use super::Builder;
 use super::error::ParseProblem;
+use super::pattern::{pattern, wildcard};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
 use crate::syntax::{Literal, quoted};
@@ -109,7 +110,15 @@ impl Builder<'_> {
                     "write `{operator} {}`, or quotes if `{mark}` is part of the value",
                     quoted(&shortened(trimmed))
                 ),
-                None => format!("write quotes if `{mark}` is part of the value"),
+                None if trimmed.is_empty() => {
+                    format!(
+                        "write `is not blank` if any value will do, or `\"{mark}\"` for this one"
+                    )
+                }
+                None => format!(
+                    "write `starts with` and `ends with` joined by AND, \
+                     or quotes if `{mark}` is part of the value"
+                ),
             };
             self.report(Finding::new(ParseProblem::Wildcard {
                 span: place,
@@ -152,26 +161,4 @@ impl Builder<'_> {
             finding.fix("put the value in quotes", place, string)
         });
     }
-}
-
-/// The wildcard that a text begins or ends with.
-fn wildcard(text: &str) -> Option<char> {
-    ['%', '*'].into_iter().find(|mark| {
-        let number = text.starts_with(|c: char| c.is_ascii_digit());
-        text.len() > 1 && (text.starts_with(*mark) || (text.ends_with(*mark) && !number))
-    })
-}
-
-/// The operator that says what a pattern of text and `mark` says.
-pub(super) fn pattern(text: &str, mark: char) -> Option<&'static str> {
-    let inside = text.trim_matches(mark);
-    if inside.is_empty() || inside.contains(mark) {
-        return None;
-    }
-    Some(match (text.starts_with(mark), text.ends_with(mark)) {
-        (true, true) => "contains",
-        (true, false) => "ends with",
-        (false, true) => "starts with",
-        (false, false) => "=",
-    })
 }

@@ -3,7 +3,7 @@
 use pest::iterators::Pair;
 
 use super::error::ParseProblem;
-use super::operand::is_name_of_several_words;
+use super::phrase::is_name_of_several_words;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
