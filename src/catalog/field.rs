@@ -85,6 +85,12 @@ impl Field {
         self.audience_types.iter()
     }
 
+    /// The audience types of which nothing public says whether the field exists there: it compiles
+    /// for them with a warning.
+    pub fn unconfirmed_audience_types(&self) -> impl Iterator<Item = AudienceType> {
+        self.unconfirmed.iter()
+    }
+
     pub(crate) fn grants(&self, operator: Operator) -> bool {
         self.grants.contains(operator)
     }

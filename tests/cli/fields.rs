@@ -51,7 +51,11 @@ fn an_audience_type_leaves_the_fields_it_has() {
         let catalog = Catalog::builtin();
         let expected: Vec<_> = catalog
             .fields()
-            .filter(|field| field.audience_types().any(|other| other == audience))
+            .filter(|field| {
+                let unconfirmed = field.unconfirmed_audience_types();
+                let mut types = field.audience_types().chain(unconfirmed);
+                types.any(|other| other == audience)
+            })
             .map(|field| field.name())
             .collect();
         assert_eq!(listed(&["--audience", audience.name()]), expected);
@@ -76,6 +80,7 @@ fn json_has_every_key_of_every_field() {
         "options",
         "aliases",
         "audience_types",
+        "unconfirmed_audience_types",
     ];
     for row in rows(&[]) {
         let row = row.as_object().unwrap();
@@ -94,6 +99,10 @@ fn json_has_every_key_of_every_field() {
     assert_eq!(
         rows(&["topic"])[0]["audience_types"],
         serde_json::json!(["intents"])
+    );
+    assert_eq!(
+        rows(&["topic", "-a", "list"])[0]["unconfirmed_audience_types"],
+        serde_json::json!(["elixir", "list"])
     );
     assert_eq!(rows(&["department"])[0]["tolerated_operators"][0], "is");
 }

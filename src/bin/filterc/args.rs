@@ -123,13 +123,14 @@ On a terminal the table fits its width; elsewhere each field is one line, with n
 
 --json writes one array of objects with the keys field, display_name, description, type, status, \
 operators, tolerated_operators (these compile with a warning), options (of value and label), \
-aliases and audience_types. Keys may be added in later versions.
+aliases, audience_types and unconfirmed_audience_types (these with a warning too). Keys may be \
+added in later versions.
 
 Ends with exit code 1 if no field matches.")]
 pub(crate) struct Fields {
     /// Only fields with this in their name, display name or an alias, in any case
     pub(crate) pattern: Option<String>,
-    /// Only fields that are documented for this audience type
+    /// Only fields that a filter for this audience type can name
     #[arg(short, long, value_name = "TYPE", ignore_case = true, value_parser = audience_type())]
     pub(crate) audience: Option<AudienceType>,
     /// Write JSON, for programs

@@ -40,7 +40,10 @@ pub(crate) fn run(arguments: &Fields, terminal: Terminal) -> Result<ExitCode, Fa
 }
 
 fn is_in(field: &Field, audience: Option<AudienceType>) -> bool {
-    audience.is_none_or(|audience| field.audience_types().any(|other| other == audience))
+    let mut types = field
+        .audience_types()
+        .chain(field.unconfirmed_audience_types());
+    audience.is_none_or(|audience| types.any(|other| other == audience))
 }
 
 fn matches(field: &Field, pattern: &str) -> bool {
@@ -84,6 +87,7 @@ struct Row<'f> {
     options: Vec<Choice<'f>>,
     aliases: &'f [String],
     audience_types: Vec<AudienceType>,
+    unconfirmed_audience_types: Vec<AudienceType>,
 }
 
 #[derive(Serialize)]
@@ -109,6 +113,7 @@ impl<'f> Row<'f> {
             options: options.collect(),
             aliases: field.aliases(),
             audience_types: field.audience_types().collect(),
+            unconfirmed_audience_types: field.unconfirmed_audience_types().collect(),
         }
     }
 }

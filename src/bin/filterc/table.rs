@@ -246,7 +246,16 @@ fn details(field: &Field) -> String {
 /// The audience types that the field is documented for, unless it is for all.
 fn audience_types(field: &Field) -> Option<String> {
     let types: Vec<_> = field.audience_types().map(AudienceType::name).collect();
-    (types.len() < AudienceType::ALL.len()).then(|| listed(types))
+    let unconfirmed: Vec<_> = field
+        .unconfirmed_audience_types()
+        .map(AudienceType::name)
+        .collect();
+    let with_a_warning = if unconfirmed.is_empty() {
+        String::new()
+    } else {
+        format!(" (with a warning: {})", listed(unconfirmed))
+    };
+    (types.len() < AudienceType::ALL.len()).then(|| listed(types) + &with_a_warning)
 }
 
 /// What holds for most fields.
