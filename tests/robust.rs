@@ -3,8 +3,10 @@
 //! Deep, long, broken and hostile texts; each gets a filter or problems that point into the text.
 //! A stack overflow ends the process without a word: run with `--nocapture`, the last text printed
 //! is the one. Times are bounds for a debug build on a slow, busy machine: they catch growth that
-//! is not linear, not slowness.
+//! is not linear, not slowness. `cargo test --release --test robust` runs the full sizes.
 
+// The library is the same without the feature: once is enough.
+#![cfg(feature = "cli")]
 #![expect(
     clippy::panic,
     clippy::unwrap_used,
@@ -417,18 +419,21 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_is_answered(text in any::<String>()) {
+    fn any_text_is_answered_and_shown(text in any::<String>()) {
         assert_sound(&text);
+        assert_shown(&text);
     }
 
     #[test]
-    fn any_tokens_are_answered(text in soup::tokens(0..40)) {
+    fn any_tokens_are_answered_and_shown(text in soup::tokens(0..40)) {
         assert_sound(&text);
+        assert_shown(&text);
     }
 
     #[test]
-    fn any_comparisons_are_answered(text in soup::comparisons()) {
+    fn any_comparisons_are_answered_and_shown(text in soup::comparisons()) {
         assert_sound(&text);
+        assert_shown(&text);
     }
 
     #[test]
@@ -457,7 +462,11 @@ fn any_slip_in_any_file_of_the_corpus_is_answered() {
             let files = &files;
             scope.spawn(move || {
                 for text in files.iter().skip(half).step_by(2) {
-                    corpus::slips(text, assert_sound);
+                    corpus::slips(text, |slipped| {
+                        for problem in problems(slipped) {
+                            assert_problem(slipped, &problem);
+                        }
+                    });
                 }
             });
         }
@@ -543,6 +552,22 @@ fn assert_sound(text: &str) {
         count,
         "of {text:?}"
     );
+}
+
+/// Every problem, up to the twenty that are shown, has its code on the screen, and nothing that a
+/// terminal would act on gets there.
+fn assert_shown(text: &str) {
+    let problems = problems(text);
+    let style = render::HumanStyle {
+        color: false,
+        unicode: true,
+        width: 60,
+    };
+    let shown = render::human("a\nname", text, &problems, style);
+    let codes = shown.matches("[filterc::").count();
+    assert!(codes >= problems.len().min(20), "of {text:?}:\n{shown}");
+    let acts = |c: char| c.is_control() && c != '\n';
+    assert!(!shown.contains(acts), "of {text:?}:\n{shown:?}");
 }
 
 fn assert_problem(text: &str, problem: &Problem) {
