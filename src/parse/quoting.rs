@@ -102,7 +102,8 @@ impl Builder<'_> {
     /// Several words, or other characters than a word has, without quotes.
     pub(super) fn report_unquoted(&mut self, place: Span, in_list: bool) {
         let text = self.slice(place);
-        let string = quoted(text);
+        // Pasted from a web page: in a string a no-break space is not equal to a blank.
+        let string = quoted(&text.replace(char::is_whitespace, " "));
         if let Some(mark) = wildcard(text) {
             let trimmed = text.trim_matches(mark);
             let help = match pattern(text, mark) {

@@ -210,8 +210,11 @@ fn report_hidden(
         let joins_visible = place != Place::Code && joins(before, character, after);
         before = character;
         let foreign_break = place == Place::Comment && is_foreign_line_break(character);
+        // In a value it looks like a plain blank and is not equal to one.
+        let odd_blank = place == Place::Text && character.is_whitespace() && !character.is_ascii();
         let byte_order_mark = at_start_of_text && at == 0 && character == '\u{FEFF}';
-        if !(is_hidden(character) || foreign_break) || joins_visible || byte_order_mark {
+        let is_reported = is_hidden(character) || foreign_break || odd_blank;
+        if !is_reported || joins_visible || byte_order_mark {
             continue;
         }
         let start = lexeme.start + at;
@@ -223,8 +226,18 @@ fn report_hidden(
                 span,
                 "",
             ),
-            Place::Text => hidden_in_text("this string", character, span),
-            Place::Comment => hidden_in_text("this comment", character, span),
+            Place::Text if odd_blank => {
+                let help = "write a plain blank, or `\\u{…}` if the value holds this one";
+                hidden_in_text("this string", character, span, help)
+            }
+            Place::Text => {
+                let help = "delete it, or write it as an escape if the value holds it: `\\u{…}`";
+                hidden_in_text("this string", character, span, help)
+            }
+            Place::Comment => {
+                let help = "delete it: the text may not be what it looks like";
+                hidden_in_text("this comment", character, span, help)
+            }
         });
     }
 }
@@ -239,11 +252,7 @@ fn joins(before: char, character: char, after: char) -> bool {
     }
 }
 
-fn hidden_in_text(place: &'static str, character: String, span: Span) -> Finding {
-    let help = match place {
-        "this string" => "delete it, or write it as an escape if the value holds it: `\\u{…}`",
-        _ => "delete it: the text may not be what it looks like",
-    };
+fn hidden_in_text(place: &'static str, character: String, span: Span, help: &str) -> Finding {
     Finding::new(ParseWarning::HiddenInText {
         place,
         character,
@@ -258,6 +267,7 @@ fn describe(character: char) -> String {
         '\0' => "null",
         '\u{1B}' => "escape",
         '\u{7F}' => "delete",
+        '\u{A0}' | '\u{202F}' => "no-break space",
         '\u{AD}' => "soft hyphen",
         '\u{200B}' => "zero width space",
         '\u{200C}' => "zero width non-joiner",
@@ -268,6 +278,7 @@ fn describe(character: char) -> String {
         '\u{2060}' => "word joiner",
         '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{B}' | '\u{C}' => "line or page separator",
         '\u{FEFF}' => "zero width no-break space",
+        _ if character.is_whitespace() => "white space",
         _ if character.is_control() => "control character",
         _ => "format character",
     };
