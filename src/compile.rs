@@ -150,8 +150,27 @@ impl Compilation {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 mod tests {
     use super::*;
+
+    /// Of a pair of operators an account's field may grant one.
+    #[test]
+    fn a_field_that_takes_one_of_a_pair_says_which() {
+        let json = r#"[{"field_key":"plan","data_type":"string","operators":["notin"]}]"#;
+        let compiler = Compiler::new().catalog(Catalog::from_json(json).unwrap());
+        assert!(compiler.compile("not plan = free").is_ok());
+        let error = compiler.compile("plan = free").unwrap_err();
+        let [problem] = error.problems() else {
+            panic!("{error}");
+        };
+        assert_eq!(problem.message(), "`plan` does not take `is`");
+        assert_eq!(problem.help(), "it takes `not in`");
+    }
 
     /// A service compiles on many threads with one compiler and sends what comes out around.
     #[test]

@@ -124,10 +124,9 @@ impl<'t> Builder<'t> {
         &mut self,
         written: Written,
         quantifier: Option<Rule>,
-        tokens: Vec<Pair<'t, Rule>>,
+        mut tokens: Vec<Pair<'t, Rule>>,
         field: &str,
     ) -> Option<Predicate> {
-        let mut tokens = tokens;
         if tokens
             .first()
             .is_some_and(|first| first.as_rule() == Rule::redundant_any)

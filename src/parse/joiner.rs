@@ -25,15 +25,17 @@ impl<'t> Builder<'t> {
             return;
         }
         let is_word = found.starts_with(|c: char| c.is_ascii_alphabetic());
+        // A comma leaves open which of the two is meant.
+        let is_certain = is_word || found == "&";
         let problem = if found == "&" {
             ParseProblem::SingleSymbol {
-                found: found.clone(),
+                found,
                 instead: "`and`",
                 span: place,
             }
         } else {
             ParseProblem::CommaForAnd {
-                found: found.clone(),
+                found,
                 span: place,
                 help: if is_word {
                     "write `and`"
@@ -42,8 +44,7 @@ impl<'t> Builder<'t> {
                 },
             }
         };
-        // A comma leaves open which of the two is meant.
-        if found == "&" || is_word {
+        if is_certain {
             let replacement = self.padded(place, "and");
             self.report_with(problem, "write `and`", place, replacement);
         } else {

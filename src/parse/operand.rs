@@ -5,6 +5,7 @@ use pest::iterators::Pair;
 use super::error::ParseProblem;
 use super::foreign::nearest_operator;
 use super::joiner::begins_with_word;
+use super::phrase::list_operator;
 use super::reversed::operator_token;
 use super::tree::mistake;
 use super::{Builder, LastComparison, Rule, children, span};
@@ -145,13 +146,8 @@ impl<'t> Builder<'t> {
             }
             Relation::In => "write it inside the parentheses of the list".to_owned(),
             Relation::Contains | Relation::StartsWith | Relation::EndsWith => {
-                let words = match relation {
-                    Relation::Contains => "contains",
-                    Relation::StartsWith => "starts with",
-                    _ => "ends with",
-                };
                 let quantifier = if is_or || negated { "any" } else { "all" };
-                list(&format!("{not}{words} {quantifier}"))
+                list(&list_operator(last.operator, quantifier).unwrap_or_default())
             }
             Relation::Less
             | Relation::LessOrEqual

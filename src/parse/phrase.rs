@@ -66,7 +66,7 @@ impl<'t> Builder<'t> {
         let text = self.slice(whole);
         let list = comparison
             .and_then(|last| {
-                let operator = list_operator(last.operator)?;
+                let operator = list_operator(last.operator, "any")?;
                 Some(format!(
                     ", or a list: `{} {operator} ({})`",
                     last.field,
@@ -127,8 +127,10 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// The operator that says of several values what this one says of one.
-fn list_operator(Operator { relation, negated }: Operator) -> Option<String> {
+/// The operator that says of several values what this one says of one; `quantifier`: ANY or ALL,
+/// where it takes one.
+pub(super) fn list_operator(operator: Operator, quantifier: &str) -> Option<String> {
+    let Operator { relation, negated } = operator;
     let not = if negated { "not " } else { "" };
     let words = match relation {
         Relation::Equal | Relation::Is | Relation::Equals => return Some(format!("{not}in")),
@@ -137,7 +139,7 @@ fn list_operator(Operator { relation, negated }: Operator) -> Option<String> {
         Relation::EndsWith => "ends with",
         _ => return None,
     };
-    Some(format!("{not}{words} any"))
+    Some(format!("{not}{words} {quantifier}"))
 }
 
 /// Whether two words stand before an operator where a field belongs: `job title = x`.
