@@ -9,7 +9,6 @@ mod answer;
 mod audience;
 mod error;
 mod field;
-mod index;
 mod load;
 mod options;
 mod set;
@@ -20,14 +19,14 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 pub use audience::{AudienceType, UnknownAudienceType};
-pub use error::CatalogError;
 pub(crate) use field::Placement;
 pub use field::{Field, FieldType, Status};
 pub use options::FieldOption;
 pub(crate) use options::OptionMatch;
 pub(crate) use supplement::Requirement;
 
-use index::NameIndex;
+use crate::diagnostic::{FileError, Problem};
+use crate::names::NameIndex;
 use load::Origin;
 use supplement::SUPPLEMENT;
 
@@ -52,6 +51,7 @@ struct Contents {
     exact: HashMap<Arc<str>, usize>,
     /// Field names and, where no field has that name, aliases.
     ignoring_case: NameIndex,
+    warnings: Vec<Problem>,
 }
 
 impl Catalog {
@@ -72,13 +72,21 @@ impl Catalog {
     /// field. A special field (see [`Catalog`]) that the answer lists too stays as it is built
     /// in; an alias stays where the field it stands for exists and no other has its name.
     ///
+    /// A name that is none of the vendor's today (an operator, a type, a status) makes the field
+    /// accept less, and is a [warning](Self::warnings).
+    ///
     /// # Errors
     ///
     /// If the text is not JSON or not such an answer; if a field has no `field_key`, an empty
-    /// one, or that of another; if it has no `data_type` or no `operators`, or in one of its
-    /// keys a name that is none of the vendor's.
-    pub fn from_json(json: &str) -> Result<Self, CatalogError> {
+    /// one, or that of another; if it has no `data_type` or no `operators`. The error holds all
+    /// of these.
+    pub fn from_json(json: &str) -> Result<Self, FileError> {
         load::catalog(json, Origin::Account)
+    }
+
+    /// What deserves a look in the file that the catalog was read from, in its order.
+    pub fn warnings(&self) -> &[Problem] {
+        &self.0.warnings
     }
 
     /// Every field: the three special ones, then the others in the order of the file.

@@ -10,6 +10,7 @@ mod lint;
 mod number;
 mod operator;
 mod timestamp;
+mod topic;
 mod value;
 
 use crate::catalog::{AudienceType, Catalog, Field, Placement};
@@ -17,6 +18,7 @@ use crate::diagnostic::Finding;
 use crate::filter;
 use crate::span::Span;
 use crate::syntax::{Comparison, Expr, Mistake, Source};
+use crate::topics::Topics;
 use error::CheckProblem;
 
 /// What an expression means, as far as it could be understood.
@@ -26,23 +28,30 @@ pub(crate) struct Checked<'c> {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Judges `source`, which was read from `text`, by a catalog and by the type of audience it is for.
-pub(crate) fn check<'c>(
-    source: &Source,
-    text: &str,
-    catalog: &'c Catalog,
-    audience: Option<AudienceType>,
-) -> Checked<'c> {
+/// What an expression is judged by.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<'c> {
+    pub(crate) catalog: &'c Catalog,
+    /// The topics there are; `None` where that is not known.
+    pub(crate) topics: Option<&'c Topics>,
+    /// The type of audience that the caller wants.
+    pub(crate) audience: Option<AudienceType>,
+}
+
+/// Judges `source`, which was read from `text`.
+pub(crate) fn check<'c>(source: &Source, text: &str, rules: Rules<'c>) -> Checked<'c> {
     let mut checker = Checker {
         text,
-        catalog,
+        catalog: rules.catalog,
+        topics: rules.topics,
         audience: None,
         findings: Vec::new(),
         uses: Vec::new(),
         sought_options: 0,
+        sought_topics: 0,
         complete: source.sound,
     };
-    checker.settle_audience(source.audience.as_ref(), audience);
+    checker.settle_audience(source.audience.as_ref(), rules.audience);
     if source.sound {
         checker.lint(&source.expr);
     }
@@ -61,12 +70,15 @@ pub(crate) fn check<'c>(
 struct Checker<'s, 'c> {
     text: &'s str,
     catalog: &'c Catalog,
+    topics: Option<&'c Topics>,
     audience: Option<AudienceType>,
     findings: Vec<Finding>,
     /// Every field that is used, with the place of its first use.
     uses: Vec<(&'c Field, Span)>,
     /// How many unknown options were looked for so far.
     sought_options: usize,
+    /// How many unknown topics were.
+    sought_topics: usize,
     /// Whether the text has no mistake so far that leaves open what it says as a whole.
     complete: bool,
 }

@@ -9,10 +9,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::catalog::{AudienceType, Catalog};
-use crate::check::check;
+use crate::check::{Rules, check};
 use crate::diagnostic::{Finding, Problem, problems};
 use crate::lower::lower;
 use crate::parse::parse;
+use crate::topics::Topics;
 use crate::wire::FilterGroup;
 pub use error::CompileError;
 use error::Source;
@@ -37,7 +38,7 @@ pub fn compile(expr: &str) -> Result<FilterGroup, CompileError> {
     Compiler::new().compile(expr).map(Compilation::into_filter)
 }
 
-/// A compiler with settings: a catalog, an audience type, a name for the source.
+/// A compiler with settings: a catalog, topics, an audience type, a name for the source.
 ///
 /// ```
 /// use filterc::{AudienceType, Compiler};
@@ -49,6 +50,7 @@ pub fn compile(expr: &str) -> Result<FilterGroup, CompileError> {
 #[derive(Clone, Debug)]
 pub struct Compiler {
     catalog: Cow<'static, Catalog>,
+    topics: Option<Topics>,
     audience: Option<AudienceType>,
     source_name: Cow<'static, str>,
 }
@@ -64,6 +66,7 @@ impl Compiler {
     pub fn new() -> Self {
         Self {
             catalog: Cow::Borrowed(Catalog::builtin()),
+            topics: None,
             audience: None,
             source_name: Cow::Borrowed("<expression>"),
         }
@@ -73,6 +76,15 @@ impl Compiler {
     #[must_use]
     pub fn catalog(mut self, catalog: Catalog) -> Self {
         self.catalog = Cow::Owned(catalog);
+        self
+    }
+
+    /// Resolves the names and paths of topics to ids, and knows which ids there are.
+    ///
+    /// Without topics an id is passed on as it is, and a name too, with a warning.
+    #[must_use]
+    pub fn topics(mut self, topics: Topics) -> Self {
+        self.topics = Some(topics);
         self
     }
 
@@ -90,6 +102,14 @@ impl Compiler {
         self
     }
 
+    fn rules(&self) -> Rules<'_> {
+        Rules {
+            catalog: &self.catalog,
+            topics: self.topics.as_ref(),
+            audience: self.audience,
+        }
+    }
+
     /// Compiles a text.
     ///
     /// Takes time and memory linear in the length of the text, and at most 128 open parentheses.
@@ -102,7 +122,7 @@ impl Compiler {
         let mut findings = parsed.findings;
         let mut group = None;
         if let Some(source) = parsed.source {
-            let checked = check(&source, text, &self.catalog, self.audience);
+            let checked = check(&source, text, self.rules());
             findings.extend(checked.findings);
             let lowered = lower(&checked.filter, text);
             findings.extend(lowered.findings);

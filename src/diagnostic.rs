@@ -17,6 +17,8 @@ pub enum Severity {
     Error,
     /// There is a filter, and something about it deserves a look.
     Warning,
+    /// There is a filter, and something about it is good to know.
+    Note,
 }
 
 impl fmt::Display for Severity {
@@ -24,6 +26,7 @@ impl fmt::Display for Severity {
         out.write_str(match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         })
     }
 }
@@ -128,6 +131,7 @@ impl Diagnostic for Problem {
         Some(match self.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
         })
     }
 
@@ -141,6 +145,45 @@ impl Diagnostic for Problem {
         })))
     }
 }
+
+/// Why a file that is no expression was not read: a catalog, a topic file, settings, a manifest.
+///
+/// Holds every problem found in it, at least one of them an error, but not the text itself, which
+/// may be large: [`render`](crate::render) takes both. [`Display`](fmt::Display) writes one line a
+/// problem, `line:column: severity[code]: message; help`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileError(Box<[Problem]>);
+
+impl FileError {
+    /// At least one of the findings is an error.
+    pub(crate) fn new(text: &str, findings: Vec<Finding>) -> Self {
+        debug_assert!(findings.iter().any(Finding::is_error));
+        Self(problems(text, findings).into())
+    }
+
+    /// Every problem, in the order of the text. Never empty.
+    pub fn problems(&self) -> &[Problem] {
+        &self.0
+    }
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, problem) in self.0.iter().enumerate() {
+            let Position { line, column } = problem.start;
+            let (severity, code) = (problem.severity, &problem.code);
+            let gap = if place == 0 { "" } else { "\n" };
+            write!(
+                out,
+                "{gap}{line}:{column}: {severity}[{code}]: {}; {}",
+                problem.message, problem.help
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for FileError {}
 
 /// A problem as a pass reports it: a variant of the pass's enum, and the edits that resolve it.
 #[derive(Debug)]
@@ -186,7 +229,8 @@ impl Finding {
     fn severity(&self) -> Severity {
         match self.what.severity() {
             None | Some(miette::Severity::Error) => Severity::Error,
-            Some(_) => Severity::Warning,
+            Some(miette::Severity::Warning) => Severity::Warning,
+            Some(miette::Severity::Advice) => Severity::Note,
         }
     }
 

@@ -62,10 +62,13 @@ impl Page {
 
 /// All pages, in the order of the passes.
 pub fn pages() -> impl Iterator<Item = Page> {
-    const FILES: [&str; 3] = [
+    const FILES: [&str; 6] = [
         include_str!("explain/parse.md"),
         include_str!("explain/check.md"),
         include_str!("explain/lower.md"),
+        include_str!("explain/json.md"),
+        include_str!("explain/catalog.md"),
+        include_str!("explain/topics.md"),
     ];
     FILES.into_iter().flat_map(|file| {
         file.split("\n# ").filter_map(|section| {

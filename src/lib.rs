@@ -67,17 +67,21 @@ mod compile;
 mod diagnostic;
 mod filter;
 mod invisible;
+mod json;
 mod lower;
+mod names;
 mod parse;
 mod span;
 mod suggest;
 mod syntax;
+mod topics;
 mod wire;
 
 pub use catalog::{
-    AudienceType, Catalog, CatalogError, Field, FieldOption, FieldType, Status, UnknownAudienceType,
+    AudienceType, Catalog, Field, FieldOption, FieldType, Status, UnknownAudienceType,
 };
 pub use compile::{Compilation, CompileError, Compiler, compile};
-pub use diagnostic::{Fix, Label, Problem, Severity};
+pub use diagnostic::{FileError, Fix, Label, Problem, Severity};
 pub use span::{Position, Span};
+pub use topics::{Topic, Topics};
 pub use wire::{FilterGroup as Filter, Operator};

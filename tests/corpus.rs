@@ -5,7 +5,7 @@
 //! `reject/several/` must report many mistakes in one run. Adding a test is adding a file.
 //!
 //! A first line `# audience: pixel` compiles the file for that type. A `catalog.json` beside a file
-//! takes the place of the built-in catalog.
+//! takes the place of the built-in catalog, and a `topics.json` resolves its topics.
 
 #![expect(clippy::panic, reason = "a test stops with words")]
 
@@ -14,11 +14,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use filterc::{Catalog, Compilation, CompileError, Compiler, Fix, Problem, Severity, explain};
+use filterc::{
+    Catalog, Compilation, CompileError, Compiler, Fix, Problem, Severity, Topics, explain,
+};
 
 /// A warning that every filter on a number gives: no number field of the built-in catalog is known
 /// to be filterable. It may go with the problem that a file is about.
-const COMPANION: &str = "filterc::check::beta_field";
+const COMPANION: &str = "filterc::check::undocumented_field";
+
+/// The passes that have problems of their own.
+const PASSES: [&str; 3] = ["parse", "check", "lower"];
 
 /// FIXME: files with other problems than their mistake, each with what should be instead. A file
 /// that behaves fails the test until its line is removed here.
@@ -60,6 +65,11 @@ impl Case {
         if catalog.exists() {
             let catalog = Catalog::from_json(&read(&catalog));
             compiler = compiler.catalog(catalog.unwrap_or_else(|error| panic!("{error}")));
+        }
+        let topics = self.path.with_file_name("topics.json");
+        if topics.exists() {
+            let topics = Topics::from_json(&read(&topics));
+            compiler = compiler.topics(topics.unwrap_or_else(|error| panic!("{error}")));
         }
         let first_line = self.text.lines().next().unwrap_or_default();
         if let Some(audience) = first_line.strip_prefix("# audience: ") {
@@ -304,34 +314,42 @@ fn fault_of_fix(problem: &Problem, before: &[Problem], after: &[Problem]) -> Opt
 #[test]
 fn every_code_has_a_page_and_a_folder_and_no_other_does() {
     let declared = declared_codes();
-    let pages: Vec<&str> = explain::pages().map(|page| page.code()).collect();
+    let pages = explain::pages().map(|page| page.code());
+    let pages: Vec<&str> = pages.filter(|code| is_of_a_pass(code)).collect();
     let in_order: Vec<&str> = declared.iter().map(|(code, _)| code.as_str()).collect();
     assert_eq!(
         pages, in_order,
         "pages (left) and codes (right), in the order of the sources"
     );
 
-    let of = |severity: Severity| -> BTreeSet<String> {
-        let codes = declared.iter().filter(|(_, found)| *found == severity);
+    let of = |fails: bool| -> BTreeSet<String> {
+        let codes = declared
+            .iter()
+            .filter(|(_, found)| (*found == Severity::Error) == fails);
         codes.map(|(code, _)| code.clone()).collect()
     };
     assert_eq!(
         folders("reject"),
-        of(Severity::Error),
+        of(true),
         "folders (left) and errors (right)"
     );
     assert_eq!(
         folders("warn"),
-        of(Severity::Warning),
+        of(false),
         "folders (left) and warnings (right)"
     );
+}
+
+/// Codes of other files than filters have their examples in `files.rs`.
+fn is_of_a_pass(code: &str) -> bool {
+    PASSES.contains(&code.split("::").nth(1).unwrap_or_default())
 }
 
 /// The codes in the sources of the passes, with their severity: `error.rs` first, then the others.
 fn declared_codes() -> Vec<(String, Severity)> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut codes = Vec::new();
-    for pass in ["parse", "check", "lower"] {
+    for pass in PASSES {
         let mut files = entries(&source.join(pass));
         files.sort_by_key(|file| !file.ends_with("error.rs"));
         for file in files.iter().filter(|file| file.is_file()) {
@@ -345,6 +363,8 @@ fn declared_codes() -> Vec<(String, Severity)> {
                 let own = rest.split("#[error(").next().unwrap_or_default();
                 let severity = if own.contains("severity(Warning)") {
                     Severity::Warning
+                } else if own.contains("severity(Advice)") {
+                    Severity::Note
                 } else {
                     Severity::Error
                 };

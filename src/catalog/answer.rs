@@ -2,14 +2,12 @@
 //!
 //! Owns the shape and no name that stands in it but the keys. Read by `load`.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::error::{CatalogError, Fault};
-use crate::span::locate;
+use crate::json::Text;
 
 /// The fields of an answer: under `fields`, that under `response`, or bare.
 pub(super) struct Answer<'a>(pub(super) Vec<RawField<'a>>);
@@ -27,7 +25,7 @@ impl<'de> Visitor<'de> for AnswerVisitor {
     type Value = Answer<'de>;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("an object with `fields`, or a list of fields")
+        out.write_str("a list of fields, alone or under `fields`,")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
@@ -57,24 +55,8 @@ impl<'de> Visitor<'de> for AnswerVisitor {
     }
 }
 
-/// A string that is borrowed where it has no escapes, which tells where it stands.
 #[derive(Deserialize)]
-pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
-
-impl Text<'_> {
-    /// The error at this place of `json`.
-    pub(super) fn error(&self, json: &str, fault: Fault) -> CatalogError {
-        let offset = match &self.0 {
-            Cow::Borrowed(text) => text.as_ptr().addr().checked_sub(json.as_ptr().addr()),
-            Cow::Owned(_) => None,
-        };
-        let position = offset.and_then(|offset| locate(json, &[offset]).first().copied());
-        CatalogError::new(fault, position)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(expecting = "a field, which is an object")]
+#[serde(expecting = "the object of a field")]
 pub(super) struct RawField<'a> {
     #[serde(borrow)]
     pub(super) field_key: Text<'a>,
@@ -89,15 +71,9 @@ pub(super) struct RawField<'a> {
 }
 
 #[derive(Deserialize)]
-#[serde(expecting = "an option, which is an object")]
+#[serde(expecting = "the object of an option")]
 pub(super) struct RawOption<'a> {
     #[serde(borrow)]
     pub(super) value: Text<'a>,
     pub(super) label: Option<Text<'a>>,
-}
-
-impl From<Text<'_>> for Box<str> {
-    fn from(Text(text): Text<'_>) -> Self {
-        text.into()
-    }
 }

@@ -1,117 +1,63 @@
-//! Why a text is not a catalog. Fed by `load`; must not know how an error is shown.
+//! What can be wrong with a saved answer of the Field Catalog. Fed by `load`.
+//!
+//! The doc of each variant is a file that triggers it.
 
-use std::fmt;
+use miette::Diagnostic;
+use thiserror::Error;
 
-use crate::span::Position;
+use crate::span::Span;
 
-/// Why [`Catalog::from_json`](crate::Catalog::from_json) read no catalog.
-///
-/// Says what is wrong, in which field if one was read so far, and where in the text.
-#[derive(Clone, Debug)]
-pub struct CatalogError(Box<Located>);
-
-#[derive(Clone, Debug)]
-struct Located {
-    fault: Fault,
-    position: Option<Position>,
-}
-
-impl CatalogError {
-    pub(super) fn new(fault: Fault, position: Option<Position>) -> Self {
-        Self(Box::new(Located { fault, position }))
-    }
-
-    /// What serde_json says of `json`.
-    pub(super) fn from_serde(json: &str, error: &serde_json::Error) -> Self {
-        let text = error.to_string();
-        let reason = text
-            .rsplit_once(" at line ")
-            .map_or(&*text, |(reason, _)| reason);
-        let reason = reason.to_owned();
-        let fault = match error.classify() {
-            serde_json::error::Category::Data => Fault::Shape { reason },
-            _ => Fault::Syntax { reason },
-        };
-        let position = (error.line() > 0).then(|| Position {
-            line: error.line(),
-            column: column_in_characters(json, error.line(), error.column()),
-        });
-        Self::new(fault, position)
-    }
-}
-
-/// serde_json counts bytes, and a line ends at a line feed alone.
-fn column_in_characters(json: &str, line: usize, column: usize) -> usize {
-    let line = json
-        .split('\n')
-        .nth(line.saturating_sub(1))
-        .unwrap_or_default();
-    let before = line.char_indices().take_while(|(at, _)| *at + 1 < column);
-    before.count() + 1
-}
-
-impl fmt::Display for CatalogError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Located { fault, position } = &*self.0;
-        match position {
-            Some(Position { line, column }) => {
-                write!(out, "{fault} (line {line}, column {column})")
-            }
-            None => fault.fmt(out),
-        }
-    }
-}
-
-impl std::error::Error for CatalogError {}
-
-/// What is wrong with the text.
-#[derive(Clone, Debug, thiserror::Error)]
-pub(super) enum Fault {
-    #[error("the catalog is not JSON: {reason}")]
-    Syntax { reason: String },
-
-    #[error("the catalog is not an answer of `GET /api/v1/field-catalog`: {reason}")]
-    Shape { reason: String },
-
+#[derive(Clone, Debug, PartialEq, Eq, Error, Diagnostic)]
+pub(super) enum CatalogProblem {
+    /// `[{"field_key": "", "data_type": "string", "operators": []}]`
     #[error("a field has an empty `field_key`")]
-    EmptyName,
+    #[diagnostic(
+        code(filterc::catalog::empty_field_key),
+        help("save the answer again: every field of the vendor's has a name")
+    )]
+    EmptyName(#[label("no name")] Span),
 
+    /// `[{"field_key": "a", …}, {"field_key": "a", …}]`
     #[error("two fields have the `field_key` `{field}`")]
-    Duplicate { field: String },
+    #[diagnostic(
+        code(filterc::catalog::repeated_field),
+        help("remove one of them: which of the two a filter means cannot be told")
+    )]
+    Repeated {
+        field: String,
+        #[label(primary, "again")]
+        span: Span,
+        #[label("first")]
+        first: Option<Span>,
+    },
 
+    /// `[{"field_key": "a", "operators": []}]`
     #[error("the field `{field}` has no `{key}`")]
-    Missing { field: String, key: &'static str },
+    #[diagnostic(
+        code(filterc::catalog::missing_key),
+        help("save the answer of the call as it comes, with every key of a field")
+    )]
+    MissingKey {
+        field: String,
+        key: &'static str,
+        #[label("this field")]
+        span: Span,
+    },
 
-    #[error("the field `{field}` has `{found}` in its `{key}`, which is none of {known}")]
-    Unknown {
+    /// `[{"field_key": "a", "data_type": "string", "operators": ["like"]}]`
+    #[error("the `{key}` of `{field}` has `{found}`, which is not known here")]
+    #[diagnostic(
+        code(filterc::catalog::unknown_name),
+        severity(Warning),
+        help("{consequence}; known are {known}")
+    )]
+    UnknownName {
         field: String,
         key: &'static str,
         found: String,
+        #[label("none of the names that are known")]
+        span: Span,
+        consequence: &'static str,
         known: String,
     },
-}
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-mod tests {
-    use super::*;
-
-    fn said(json: &str) -> String {
-        let error = serde_json::from_str::<Vec<bool>>(json).unwrap_err();
-        CatalogError::from_serde(json, &error).to_string()
-    }
-
-    #[test]
-    fn columns_count_characters() {
-        assert!(said("[\n \"é\", 1]").ends_with("(line 2, column 4)"));
-        assert!(said("[\"éé\"").ends_with("(line 1, column 5)"));
-        assert!(said("[\n").ends_with("(line 2, column 1)"));
-    }
-
-    #[test]
-    fn what_is_not_json_is_told_from_what_has_another_shape() {
-        assert!(said("[").starts_with("the catalog is not JSON: "));
-        assert!(said("[1]").starts_with("the catalog is not an answer of "));
-        assert!(!said("[1]").contains("at line"));
-    }
 }

@@ -21,6 +21,7 @@ pub struct Field {
     pub(super) description: Box<str>,
     pub(super) field_type: FieldType,
     pub(super) status: Status,
+    pub(super) is_documented: bool,
     pub(super) options: Options,
     pub(super) aliases: Vec<String>,
     pub(super) grants: Set<Operator>,
@@ -67,6 +68,14 @@ impl Field {
     /// What the vendor says of its readiness.
     pub fn status(&self) -> Status {
         self.status
+    }
+
+    /// Whether the vendor documents that a filter can name it.
+    ///
+    /// True of every field of an account's own catalog; false of the columns in the built-in one
+    /// that were only seen in the vendor's output.
+    pub fn is_documented(&self) -> bool {
+        self.is_documented
     }
 
     /// The operators it accepts, in the order of [`Operator::ALL`].
@@ -122,12 +131,18 @@ impl Field {
     }
 
     /// Whether a text has the form of the field's ids. True of a field that has no such form.
-    pub(crate) fn is_id(&self, text: &str) -> bool {
+    pub(crate) fn has_id_form(&self, text: &str) -> bool {
         let Some(prefix) = self.id_prefix else {
             return true;
         };
         let digits = text.strip_prefix(prefix).unwrap_or_default();
         !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// The digits of an id with what the field's ids begin with.
+    pub(crate) fn with_id_prefix(&self, digits: &str) -> Option<String> {
+        let id = format!("{}{digits}", self.id_prefix?);
+        self.has_id_form(&id).then_some(id)
     }
 
     pub(crate) fn placement(&self) -> Placement {

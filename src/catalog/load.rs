@@ -5,14 +5,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::answer::{Answer, RawField, RawOption, Text};
-use super::error::{CatalogError, Fault};
+use super::answer::{Answer, RawField, RawOption};
+use super::error::CatalogProblem;
 use super::field::{Field, FieldType, Placement, Status};
-use super::index::NameIndex;
 use super::options::{FieldOption, Options};
 use super::set::Set;
 use super::supplement::{SUPPLEMENT, SchemaType, SpecialField};
 use super::{Catalog, Contents};
+use crate::diagnostic::{FileError, Finding, excerpt, problems};
+use crate::json::{Kind, Text};
+use crate::names::NameIndex;
+use crate::span::Span;
 use crate::wire::Operator;
 
 /// Where an answer comes from, which decides whether the grants of the snapshot apply.
@@ -22,26 +25,48 @@ pub(super) enum Origin {
     Account,
 }
 
-pub(super) fn catalog(json: &str, origin: Origin) -> Result<Catalog, CatalogError> {
-    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+const KIND: Kind = Kind {
+    file: "the catalog",
+    wanted: "an answer of `GET /api/v1/field-catalog`",
+    call: "`GET /api/v1/field-catalog?schema_type=audience&include_options=true`",
+};
+
+pub(super) fn catalog(json: &str, origin: Origin) -> Result<Catalog, FileError> {
+    let bom = json.len() - json.trim_start_matches('\u{feff}').len();
+    let read = serde_json::from_str(json.get(bom..).unwrap_or_default());
     let Answer(answer) =
-        serde_json::from_str(json).map_err(|error| CatalogError::from_serde(json, &error))?;
+        read.map_err(|error| FileError::new(json, vec![crate::json::finding(KIND, json, &error)]))?;
 
     let special = &SUPPLEMENT.special_fields;
     let mut contents = Contents::with_capacity(special.len() + answer.len());
     for field in special {
         contents.add(special_field(field));
     }
+    let mut findings = Vec::new();
+    let mut places = HashMap::new();
     for raw in answer {
+        let mut reader = Reader {
+            json,
+            origin,
+            field: raw.field_key.0.as_ref().to_owned(),
+            place: raw.field_key.span(json),
+            findings: &mut findings,
+        };
         match contents.exact.get(&*raw.field_key.0) {
-            None => contents.add(raw.into_field(json, origin)?),
-            Some(position) if *position < special.len() => {}
-            Some(_) => {
-                let field = raw.field_key.0.as_ref().to_owned();
-                return Err(raw.field_key.error(json, Fault::Duplicate { field }));
+            None => {
+                places.insert(reader.field.clone(), reader.place);
+                if let Some(field) = reader.read(raw) {
+                    contents.add(field);
+                }
             }
+            Some(position) if *position < special.len() => {}
+            Some(_) => reader.report_repeated(places.get(&*raw.field_key.0).copied().flatten()),
         }
     }
+    if findings.iter().any(Finding::is_error) {
+        return Err(FileError::new(json, findings));
+    }
+    contents.warnings = problems(json, findings);
     contents.add_aliases();
     contents.add_number_twins();
     Ok(Catalog(Arc::new(contents)))
@@ -53,6 +78,7 @@ impl Contents {
             fields: Vec::with_capacity(fields),
             exact: HashMap::with_capacity(fields),
             ignoring_case: NameIndex::with_capacity(fields),
+            warnings: Vec::new(),
         }
     }
 
@@ -108,6 +134,7 @@ fn special_field(special: &'static SpecialField) -> Field {
         description: special.description.as_str().into(),
         field_type: special.field_type,
         status: Status::Active,
+        is_documented: true,
         options: Options::new(special.options.iter().map(option).collect()),
         aliases: Vec::new(),
         grants: special.operators,
@@ -121,34 +148,65 @@ fn special_field(special: &'static SpecialField) -> Field {
     }
 }
 
-impl RawField<'_> {
-    fn into_field(self, json: &str, origin: Origin) -> Result<Field, CatalogError> {
-        let name = &*self.field_key.0;
-        if name.is_empty() {
-            return Err(self.field_key.error(json, Fault::EmptyName));
-        }
-        let reader = Reader { json, field: name };
-        let missing = |key| {
-            let field = name.to_owned();
-            self.field_key.error(json, Fault::Missing { field, key })
+fn options(raw: Vec<RawOption<'_>>) -> Vec<FieldOption> {
+    raw.into_iter()
+        .map(|RawOption { value, label }| FieldOption {
+            label: label.filter(|label| label.0 != value.0).map(Box::from),
+            value: value.into(),
+        })
+        .collect()
+}
+
+/// Reads one field, and keeps what there is to say of it.
+struct Reader<'a> {
+    json: &'a str,
+    origin: Origin,
+    field: String,
+    /// Where its name stands.
+    place: Option<Span>,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn span(&self, text: Option<&Text<'_>>) -> Span {
+        let own = text.and_then(|text| text.span(self.json));
+        own.or(self.place).unwrap_or(Span::new(0, 0))
+    }
+
+    fn report_repeated(&mut self, first: Option<Span>) {
+        let problem = CatalogProblem::Repeated {
+            field: excerpt(&self.field),
+            span: self.span(None),
+            first,
         };
+        self.findings.push(Finding::new(problem));
+    }
 
-        let data_type = self.data_type.ok_or_else(|| missing("data_type"))?;
-        let operators = self.operators.ok_or_else(|| missing("operators"))?;
-        let options = options(self.options.unwrap_or_default());
+    /// `None` where the field cannot be had; that was reported.
+    fn read(&mut self, raw: RawField<'_>) -> Option<Field> {
+        let name = &*raw.field_key.0;
+        if name.is_empty() {
+            let problem = CatalogProblem::EmptyName(self.span(None));
+            self.findings.push(Finding::new(problem));
+            return None;
+        }
+        let data_type = self.required("data_type", raw.data_type);
+        let operators = self.required("operators", raw.operators);
+        let (data_type, operators) = (data_type?, operators?);
+        let options = options(raw.options.unwrap_or_default());
 
-        let field_type =
-            reader.field_type(&data_type, self.field_type.as_ref(), !options.is_empty())?;
-        let status = self
-            .status
-            .map_or(Ok(Status::Active), |text| reader.status(&text))?;
-        let schema_types = reader.schema_types(&self.schema_types.unwrap_or_default())?;
+        let field_type = self.field_type(&data_type, raw.field_type.as_ref(), !options.is_empty());
+        let status = match raw.status {
+            None => Status::Active,
+            Some(text) => self.status(&text),
+        };
+        let schema_types = self.schema_types(&raw.schema_types.unwrap_or_default())?;
 
-        let mut grants = reader
-            .operators(&operators)?
+        let mut grants = self
+            .operators(&operators)
             .union(SUPPLEMENT.existence_operators);
         let mut tolerates = Set::default();
-        if origin == Origin::Snapshot
+        if self.origin == Origin::Snapshot
             && let Some(more) = SUPPLEMENT.snapshot_grants.get(&field_type)
         {
             grants = grants.union(more.grants);
@@ -157,12 +215,14 @@ impl RawField<'_> {
             }
         }
 
-        Ok(Field {
-            display_name: self.display_name.map_or(name.into(), Box::from),
-            description: self.description.map_or(Box::default(), Box::from),
+        Some(Field {
+            display_name: raw.display_name.map_or(name.into(), Box::from),
+            description: raw.description.map_or(Box::default(), Box::from),
             name: name.into(),
             field_type,
             status,
+            // In the snapshot, beta is what was only seen in the vendor's output.
+            is_documented: self.origin == Origin::Account || status != Status::Beta,
             options: Options::new(options),
             aliases: Vec::new(),
             grants,
@@ -180,91 +240,112 @@ impl RawField<'_> {
             number_twin: None,
         })
     }
-}
 
-fn options(raw: Vec<RawOption<'_>>) -> Vec<FieldOption> {
-    raw.into_iter()
-        .map(|RawOption { value, label }| FieldOption {
-            label: label.filter(|label| label.0 != value.0).map(Box::from),
-            value: value.into(),
-        })
-        .collect()
-}
+    fn required<T>(&mut self, key: &'static str, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            let problem = CatalogProblem::MissingKey {
+                field: excerpt(&self.field),
+                key,
+                span: self.span(None),
+            };
+            self.findings.push(Finding::new(problem));
+        }
+        value
+    }
 
-/// Looks up the names that stand in one field.
-struct Reader<'a> {
-    json: &'a str,
-    field: &'a str,
-}
-
-impl Reader<'_> {
     fn field_type(
-        &self,
+        &mut self,
         data_type: &Text<'_>,
         field_type: Option<&Text<'_>>,
         has_options: bool,
-    ) -> Result<FieldType, CatalogError> {
-        let values = self.named("data_type", data_type, pairs(&SUPPLEMENT.data_types))?;
-        let input = field_type
-            .map(|text| self.named("field_type", text, pairs(&SUPPLEMENT.field_types)))
-            .transpose()?;
-        Ok(match (values, input) {
+    ) -> FieldType {
+        let values = self
+            .named(
+                "data_type",
+                data_type,
+                pairs(&SUPPLEMENT.data_types),
+                "its values are taken for text",
+            )
+            .unwrap_or(FieldType::Text);
+        let input = field_type.and_then(|text| {
+            self.named(
+                "field_type",
+                text,
+                pairs(&SUPPLEMENT.field_types),
+                "the `data_type` alone decides",
+            )
+        });
+        match (values, input) {
             (FieldType::Text, Some(input)) => input,
             (FieldType::Text, None) | (_, Some(FieldType::Picklist)) if has_options => {
                 FieldType::Picklist
             }
             _ => values,
-        })
+        }
     }
 
-    fn status(&self, text: &Text<'_>) -> Result<Status, CatalogError> {
+    fn status(&mut self, text: &Text<'_>) -> Status {
         let known = Status::ALL
             .into_iter()
             .map(|status| (status.name(), status));
-        self.named("status", text, known)
+        self.named("status", text, known, "it is taken for `beta`")
+            .unwrap_or(Status::Beta)
     }
 
-    fn operators(&self, texts: &[Text<'_>]) -> Result<Set<Operator>, CatalogError> {
+    fn operators(&mut self, texts: &[Text<'_>]) -> Set<Operator> {
         let of_filter = Operator::ALL
             .into_iter()
             .map(|operator| (operator.name(), operator));
         let known = pairs(&SUPPLEMENT.operators).chain(of_filter);
         texts
             .iter()
-            .map(|text| self.named("operators", text, known.clone()))
+            .filter_map(|text| {
+                self.named(
+                    "operators",
+                    text,
+                    known.clone(),
+                    "the field does not take it here",
+                )
+            })
             .collect()
     }
 
-    fn schema_types(&self, texts: &[Text<'_>]) -> Result<Vec<&'static SchemaType>, CatalogError> {
+    fn schema_types(&mut self, texts: &[Text<'_>]) -> Option<Vec<&'static SchemaType>> {
         let known = SUPPLEMENT.schema_types.iter();
         if texts.is_empty() {
             let is_default = |of: &&SchemaType| of.name == SUPPLEMENT.default_schema_type;
-            return Ok(known.filter(is_default).collect());
+            return Some(known.filter(is_default).collect());
         }
         let known = known.map(|schema_type| (schema_type.name.as_str(), schema_type));
-        texts
+        let consequence = "only in the other ones does the field exist here";
+        let found: Vec<_> = texts
             .iter()
-            .map(|text| self.named("schema_types", text, known.clone()))
-            .collect()
+            .filter_map(|text| self.named("schema_types", text, known.clone(), consequence))
+            .collect();
+        (!found.is_empty()).then_some(found)
     }
 
-    /// What `text` is the name of.
+    /// What `text` is the name of. A name that is not known is told, and what becomes of the field.
     fn named<'n, T>(
-        &self,
+        &mut self,
         key: &'static str,
         text: &Text<'_>,
         known: impl Iterator<Item = (&'n str, T)> + Clone,
-    ) -> Result<T, CatalogError> {
+        consequence: &'static str,
+    ) -> Option<T> {
         let found = known.clone().find(|(name, _)| *name == &*text.0);
-        found.map(|(_, named)| named).ok_or_else(|| {
-            let fault = Fault::Unknown {
-                field: self.field.to_owned(),
-                key,
-                found: text.0.as_ref().to_owned(),
-                known: some_of(known.map(|(name, _)| name)),
-            };
-            text.error(self.json, fault)
-        })
+        if found.is_none() {
+            self.findings
+                .push(Finding::new(CatalogProblem::UnknownName {
+                    field: excerpt(&self.field),
+                    key,
+                    found: excerpt(&text.0),
+                    span: self.span(Some(text)),
+                    consequence,
+                    known: some_of(known.map(|(name, _)| name)),
+                }));
+        }
+        found.map(|(_, named)| named)
     }
 }
 

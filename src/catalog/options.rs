@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use super::index::NameIndex;
+use crate::names::NameIndex;
 
 /// A value that a field can have.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -474,87 +474,133 @@ fn a_special_field_stays_as_it_is_where_the_answer_lists_it_too() {
 }
 
 #[test]
-fn a_catalog_that_is_wrong_says_where_and_why() {
-    let with = |rest: &str| refused(&format!("[\n {{\"field_key\":\"é\",{rest}}}]"));
+fn names_that_are_not_known_make_a_field_accept_less() {
+    let with = |rest: &str| {
+        let json = format!("[\n {{\"field_key\":\"é\",{rest}}}]");
+        Catalog::from_json(&json).unwrap()
+    };
+    let told = |catalog: &Catalog| {
+        let [warning] = catalog.warnings() else {
+            panic!("{:?}", catalog.warnings())
+        };
+        assert_eq!(warning.code(), "filterc::catalog::unknown_name");
+        (warning.message().to_owned(), warning.start().column)
+    };
+    let catalog = with(r#""data_type":"string","operators":["in","like"]"#);
     assert_eq!(
-        with(r#""data_type":"string","operators":["in","like"]"#),
-        "the field `é` has `like` in its `operators`, which is none of \
-         `in`, `notin`, `eq`, `neq`, `is`, … (line 2, column 59)"
+        told(&catalog),
+        (
+            "the `operators` of `é` has `like`, which is not known here".to_owned(),
+            59
+        )
     );
+    let operators = catalog.find("é").unwrap().operators();
     assert_eq!(
-        with(r#""data_type":"money","operators":[]"#),
-        "the field `é` has `money` in its `data_type`, which is none of \
-         `string`, `integer`, `number`, `boolean`, `timestamp`, … (line 2, column 32)"
-    );
-    assert_eq!(
-        with(r#""data_type":"string","operators":[],"status":"gone""#),
-        "the field `é` has `gone` in its `status`, which is none of \
-         `active`, `beta`, `deprecated` (line 2, column 65)"
-    );
-    assert!(with(r#""data_type":"string","operators":[],"field_type":"x""#).contains("`select`"));
-    assert!(
-        with(r#""data_type":"string","operators":[],"schema_types":["x"]"#).contains("`event`")
-    );
-    assert_eq!(
-        with(r#""operators":[]"#),
-        "the field `é` has no `data_type` (line 2, column 16)"
-    );
-    assert_eq!(
-        with(r#""data_type":"string","operators":null"#),
-        "the field `é` has no `operators` (line 2, column 16)"
+        spelled(operators),
+        "in,is blank,is not blank,is null,is not null"
     );
 
+    let catalog = with(r#""data_type":"money","operators":[]"#);
+    assert_eq!(told(&catalog).1, 32);
+    assert_eq!(catalog.find("é").unwrap().field_type(), FieldType::Text);
+
+    let catalog = with(r#""data_type":"string","operators":[],"status":"gone""#);
+    told(&catalog);
+    assert_eq!(catalog.find("é").unwrap().status(), Status::Beta);
+
+    told(&with(
+        r#""data_type":"string","operators":[],"field_type":"x""#,
+    ));
+
+    let catalog = with(r#""data_type":"string","operators":[],"schema_types":["x","event"]"#);
+    told(&catalog);
+    assert!(catalog.find("é").unwrap().audience_types().eq([Events]));
+    let catalog = with(r#""data_type":"string","operators":[],"schema_types":["x"]"#);
+    told(&catalog);
+    assert!(catalog.find("é").is_none());
+}
+
+#[test]
+fn a_catalog_that_is_wrong_says_all_of_it_and_where() {
     let key = |key: &str| format!(r#"{{"field_key":"{key}","data_type":"string","operators":[]}}"#);
+    let lacking = r#"{"field_key":"é","operators":null}"#;
+    let json = format!("[{},\n{},\n{lacking},{}]", key("a"), key("a"), key(""));
     assert_eq!(
-        refused(&format!("[{},\n{}]", key("a"), key("a"))),
-        "two fields have the `field_key` `a` (line 2, column 15)"
-    );
-    assert_eq!(
-        refused(&format!("[{}]", key(""))),
-        "a field has an empty `field_key` (line 1, column 16)"
+        refused(&json),
+        "2:15: error[filterc::catalog::repeated_field]: two fields have the `field_key` `a`; \
+         remove one of them: which of the two a filter means cannot be told\n\
+         3:15: error[filterc::catalog::missing_key]: the field `é` has no `data_type`; \
+         save the answer of the call as it comes, with every key of a field\n\
+         3:15: error[filterc::catalog::missing_key]: the field `é` has no `operators`; \
+         save the answer of the call as it comes, with every key of a field\n\
+         3:50: error[filterc::catalog::empty_field_key]: a field has an empty `field_key`; \
+         save the answer again: every field of the vendor's has a name"
     );
     // An escape hides where the text stands.
-    assert_eq!(
-        refused(&format!("[{}, {}]", key("a"), key(r"\u0061"))),
-        "two fields have the `field_key` `a`"
-    );
+    let hidden = refused(&format!("[{}, {}]", key("a"), key(r"\u0061")));
+    assert!(hidden.starts_with("1:1: error[filterc::catalog::repeated_field]"));
 }
 
 #[test]
 fn what_is_no_catalog_says_so() {
-    for (json, start) in [
-        ("", "the catalog is not JSON: EOF"),
-        ("<html>", "the catalog is not JSON: expected value"),
-        ("[{", "the catalog is not JSON: EOF"),
-        ("[] []", "the catalog is not JSON: trailing characters"),
+    let shape = "the catalog is not an answer of `GET /api/v1/field-catalog`: ";
+    for (json, code, said) in [
         (
-            r#"{"error":"x"}"#,
-            "the catalog is not an answer of `GET /api/v1/field-catalog`: it has no `fields`",
+            "",
+            "not_json",
+            "the catalog is not JSON: a value is missing",
         ),
         (
+            "<html>",
+            "not_json",
+            "the catalog is not JSON: expected value",
+        ),
+        (
+            "[{",
+            "not_json",
+            "the catalog is not JSON: an object has no end",
+        ),
+        (
+            "[] []",
+            "not_json",
+            "the catalog is not JSON: trailing characters",
+        ),
+        (r#"{"error":"x"}"#, "wrong_shape", "it has no `fields`"),
+        (
             r#"{"fields":[],"response":[]}"#,
-            "the catalog is not an answer of `GET /api/v1/field-catalog`: it has its fields twice",
+            "wrong_shape",
+            "it has its fields twice",
         ),
         (
             r#"{"fields":{}}"#,
-            "the catalog is not an answer of `GET /api/v1/field-catalog`: invalid type: map, expected a sequence",
+            "wrong_shape",
+            "an object stands where a list is expected",
         ),
         (
             "7",
-            "the catalog is not an answer of `GET /api/v1/field-catalog`: invalid type: integer `7`, expected an object with `fields`, or a list of fields",
+            "wrong_shape",
+            "integer `7` stands where a list of fields, alone or under `fields`, is expected",
         ),
         (
             "[7]",
-            "the catalog is not an answer of `GET /api/v1/field-catalog`: invalid type: integer `7`, expected a field, which is an object",
+            "wrong_shape",
+            "integer `7` stands where the object of a field is expected",
         ),
+        ("[{}]", "wrong_shape", "an object has no `field_key`"),
         (
-            "[{}]",
-            "the catalog is not an answer of `GET /api/v1/field-catalog`: missing field `field_key`",
+            r#"[{"field_key":"a","field_key":"b"}]"#,
+            "wrong_shape",
+            "an object has `field_key` twice",
         ),
     ] {
-        let said = refused(json);
-        assert!(said.starts_with(start), "{said}");
-        assert!(said.contains("(line 1, column "), "{said}");
+        let error = Catalog::from_json(json).unwrap_err();
+        let [problem] = error.problems() else {
+            panic!("{error}")
+        };
+        assert_eq!(problem.code(), format!("filterc::json::{code}"), "{json}");
+        let message = problem.message();
+        assert_eq!(message.strip_prefix(shape).unwrap_or(message), said);
+        assert_eq!(problem.start().line, 1);
     }
 }
 

@@ -146,11 +146,63 @@ pub(crate) enum CheckProblem {
     #[diagnostic(
         code(filterc::check::not_a_topic_id),
         severity(Warning),
-        help("write the id, such as `4eyes_115481`: a name is passed on as it is")
+        help(
+            "write the id, such as `4eyes_115481`, or give a topic file: a name is passed on as it is"
+        )
     )]
     NotATopicId {
         values: String,
         #[label("passed on unchanged")]
+        span: Span,
+    },
+
+    /// `topic = Kubernets`, with a topic file
+    #[error("there is no topic `{name}`")]
+    #[diagnostic(code(filterc::check::unknown_topic))]
+    UnknownTopic {
+        name: String,
+        #[label("not in the topic file")]
+        span: Span,
+        #[help]
+        help: String,
+    },
+
+    /// `topic = Java`, with a topic file that has an island of this name too
+    #[error("`{name}` is the name of {count} topics")]
+    #[diagnostic(code(filterc::check::ambiguous_topic))]
+    AmbiguousTopic {
+        name: String,
+        count: usize,
+        #[label("could be any of them")]
+        span: Span,
+        #[help]
+        help: String,
+    },
+
+    /// `topic = 4eyes_9`, with a topic file that lacks it
+    #[error("the topic file has no `{id}`")]
+    #[diagnostic(
+        code(filterc::check::unknown_topic_id),
+        severity(Warning),
+        help("check the id, or save the topics anew: it is passed on as it is")
+    )]
+    UnknownTopicId {
+        id: String,
+        #[label("not in the topic file")]
+        span: Span,
+    },
+
+    /// `topic = Fax`, with a topic file that calls it inactive
+    #[error("the topic `{name}` is {status}")]
+    #[diagnostic(
+        code(filterc::check::inactive_topic),
+        severity(Warning),
+        help("choose a topic that the topic file calls active: `filterc topics` searches it")
+    )]
+    InactiveTopic {
+        name: String,
+        status: String,
+        #[label("not active")]
         span: Span,
     },
 
@@ -214,13 +266,26 @@ pub(crate) enum CheckProblem {
     /// `net_worth = "1"`
     #[error("whether `{field}` can be filtered on is not documented")]
     #[diagnostic(
-        code(filterc::check::beta_field),
+        code(filterc::check::undocumented_field),
         severity(Warning),
         help("try the filter with an estimate before money is spent on it")
     )]
+    UndocumentedField {
+        field: String,
+        #[label("only seen in the vendor's output")]
+        span: Span,
+    },
+
+    /// A field that the account's catalog calls beta.
+    #[error("`{field}` is a beta field")]
+    #[diagnostic(
+        code(filterc::check::beta_field),
+        severity(Advice),
+        help("expect it to change: the catalog says it is not final")
+    )]
     BetaField {
         field: String,
-        #[label("a beta field of the catalog")]
+        #[label("beta in the catalog")]
         span: Span,
     },
 

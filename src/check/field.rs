@@ -92,6 +92,10 @@ impl<'c> Checker<'_, 'c> {
         let span = written.span;
         let name = || written.text.clone();
         match field.status() {
+            _ if !field.is_documented() => self.report(CheckProblem::UndocumentedField {
+                field: name(),
+                span,
+            }),
             Status::Beta => self.report(CheckProblem::BetaField {
                 field: name(),
                 span,

@@ -35,6 +35,7 @@ impl Checker<'_, '_> {
             FieldType::Number => self.number(&comparison.field, literal, true)?,
             FieldType::Timestamp => self.timestamp(&comparison.field, literal)?,
             FieldType::Boolean => self.boolean(&comparison.field, literal)?,
+            FieldType::Topic => self.topic(field, literal)?,
             _ => literal.text.clone(),
         };
         Some(Value {
@@ -218,40 +219,14 @@ impl Checker<'_, '_> {
     /// What is allowed and most likely not meant.
     pub(super) fn warn_of_values(&mut self, field: &Field, comparison: &Comparison) {
         match field.field_type() {
-            FieldType::Topic => self.warn_of_topic_names(field, comparison),
+            FieldType::Topic if self.topics.is_none() => {
+                self.warn_of_topic_names(field, comparison);
+            }
             FieldType::Text | FieldType::Array | FieldType::Picklist => {
                 self.warn_of_texts(comparison);
             }
             _ => {}
         }
-    }
-
-    fn warn_of_topic_names(&mut self, field: &Field, comparison: &Comparison) {
-        let names = || {
-            comparison
-                .operand
-                .literals()
-                .filter(|literal| !field.is_id(&literal.text))
-        };
-        let Some(first) = names().next() else { return };
-        let shown: Vec<String> = names()
-            .take(3)
-            .map(|name| format!("`{}`", excerpt(&name.text)))
-            .collect();
-        let count = names().count();
-        let values = match count {
-            1 => format!("{} is not a topic id", shown.join("")),
-            2 | 3 => format!("{} are not topic ids", shown.join(", ")),
-            _ => format!(
-                "{} and {} more are not topic ids",
-                shown.join(", "),
-                count - shown.len()
-            ),
-        };
-        self.report(CheckProblem::NotATopicId {
-            values,
-            span: first.span,
-        });
     }
 
     fn warn_of_texts(&mut self, comparison: &Comparison) {
@@ -306,7 +281,7 @@ fn list_options(options: &[&FieldOption]) -> String {
 }
 
 /// A value as the language writes it: a word where it can be one.
-fn as_written(value: &str) -> String {
+pub(super) fn as_written(value: &str) -> String {
     let mut bytes = value.bytes();
     let starts_word = bytes
         .next()

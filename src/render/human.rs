@@ -116,14 +116,17 @@ fn theme(problem: &Problem, excerpt: &Excerpt, style: HumanStyle) -> GraphicalTh
     let mut theme = style.theme();
     let icon = format!("{}[{}]:", problem.severity(), problem.code());
     theme.characters.error.clone_from(&icon);
-    theme.characters.warning = icon;
+    theme.characters.warning.clone_from(&icon);
+    theme.characters.advice = icon;
     if style.color {
         theme.styles.error = theme.styles.error.bold();
         theme.styles.warning = theme.styles.warning.bold();
+        theme.styles.advice = theme.styles.advice.bold();
         theme.styles.link = theme.styles.help;
         let primary = match problem.severity() {
             Severity::Error => theme.styles.error,
             Severity::Warning => theme.styles.warning,
+            Severity::Note => theme.styles.advice,
         };
         let other = theme.styles.help;
         let colour = |is_primary| if is_primary { primary } else { other };
@@ -182,6 +185,7 @@ impl Diagnostic for Shown {
         Some(match self.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
         })
     }
 

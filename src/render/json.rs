@@ -26,7 +26,7 @@ pub const PROBLEM_SCHEMA: &str = include_str!("problem.schema.json");
 ///
 /// (wrapped here). Every key is always there, in this order:
 ///
-/// - `code`, the stable name; `severity`, `"error"` or `"warning"`;
+/// - `code`, the stable name; `severity`, `"error"`, `"warning"` or `"note"`;
 /// - `message`, what is wrong; `help`, what to write instead, may be empty;
 /// - `source`, the `name` given;
 /// - `span`, the smallest wrong place in UTF-8 bytes of the text, from 0, `end` exclusive;

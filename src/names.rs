@@ -1,4 +1,4 @@
-//! Names that are looked up ignoring case. Knows nothing of fields or options.
+//! Names that are looked up ignoring case. Knows nothing of fields, options or topics.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -6,7 +6,7 @@ use std::slice;
 
 /// From a name, ignoring case, to the positions of what bears it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NameIndex(HashMap<Box<str>, Positions>);
+pub(crate) struct NameIndex(HashMap<Box<str>, Positions>);
 
 /// Nearly every name is borne by one: that one costs no allocation.
 #[derive(Clone, Debug)]
@@ -16,11 +16,11 @@ enum Positions {
 }
 
 impl NameIndex {
-    pub(super) fn with_capacity(names: usize) -> Self {
+    pub(crate) fn with_capacity(names: usize) -> Self {
         Self(HashMap::with_capacity(names))
     }
 
-    pub(super) fn add(&mut self, name: &str, position: usize) {
+    pub(crate) fn add(&mut self, name: &str, position: usize) {
         let name = fold(name);
         match self.0.get_mut(&*name) {
             None => {
@@ -36,7 +36,7 @@ impl NameIndex {
     }
 
     /// In the order in which they were added; none where the name is unknown.
-    pub(super) fn get(&self, name: &str) -> &[usize] {
+    pub(crate) fn get(&self, name: &str) -> &[usize] {
         self.0
             .get(&*fold(name))
             .map_or(&[], |positions| positions.as_slice())
@@ -53,7 +53,7 @@ impl Positions {
 }
 
 /// Equal for texts that differ in case alone. Borrows what is lower-case ASCII.
-fn fold(text: &str) -> Cow<'_, str> {
+pub(crate) fn fold(text: &str) -> Cow<'_, str> {
     if !text.is_ascii() {
         // Lower case alone keeps `ß` and `SS`, `ς` and `σ` apart.
         text.chars()
