@@ -1,12 +1,14 @@
 //! Problems as text: for a person at a terminal (`human`), for `grep`, editors and logs
-//! (`short`), and for programs (`json`).
+//! (`short`), for programs (`json`), and for GitHub Actions (`github`).
 //!
 //! Fed with [`Problem`]s, and the text they are about where it is shown. Owns everything about
 //! looks. Must not compile anything, must not read the environment, and must never hand a
-//! character on that a terminal would act on: source, names and wording may be hostile.
+//! character on that a terminal would act on: source, names and wording may be hostile. Only the
+//! name of a file in `github`, which is for a log, has to stay what it is.
 
 #[cfg(feature = "cli")]
 mod excerpt;
+mod github;
 #[cfg(feature = "cli")]
 mod human;
 mod json;
@@ -20,6 +22,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::Problem;
 
+pub use github::github;
 #[cfg(feature = "cli")]
 pub use human::{HumanStyle, human};
 pub use json::{PROBLEM_SCHEMA, json};

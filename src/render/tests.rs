@@ -6,6 +6,7 @@ use super::*;
 use crate::diagnostic::{Finding, problems};
 use crate::span::Span;
 
+mod github;
 #[cfg(feature = "cli")]
 mod human;
 mod plain;
