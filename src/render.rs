@@ -1,5 +1,5 @@
 //! Problems as text: for a person at a terminal (`human`), for `grep`, editors and logs
-//! (`short`), for programs (`json`), and for GitHub Actions (`github`).
+//! (`short`), for programs (`json`), for GitHub Actions (`github`) and code scanning (`sarif`).
 //!
 //! Fed with [`Problem`]s, and the text they are about where it is shown. Owns everything about
 //! looks. Must not compile anything, must not read the environment, and must never hand a
@@ -12,6 +12,7 @@ mod github;
 #[cfg(feature = "cli")]
 mod human;
 mod json;
+mod sarif;
 #[cfg(test)]
 mod tests;
 mod visible;
@@ -26,6 +27,7 @@ pub use github::github;
 #[cfg(feature = "cli")]
 pub use human::{HumanStyle, human};
 pub use json::{PROBLEM_SCHEMA, json};
+pub use sarif::{Source, sarif};
 
 use visible::visible;
 

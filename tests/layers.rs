@@ -30,7 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("filter", &["catalog", "span", "wire"]),
     ("diagnostic", &["span"]),
-    ("render", &["diagnostic", "invisible", "span"]),
+    ("render", &["diagnostic", "explain", "invisible", "span"]),
     (
         "parse",
         &["diagnostic", "invisible", "span", "suggest", "syntax"],

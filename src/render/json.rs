@@ -78,10 +78,10 @@ struct Line<'a> {
 }
 
 /// serde_json escapes only what JSON demands. Outside of strings JSON is plain ASCII, so a hidden
-/// character here is always inside one, where an escape means the same.
-fn push_escaped(lines: &mut String, line: &str) {
+/// character here is always inside one, where an escape means the same. A line break never is.
+pub(super) fn push_escaped(lines: &mut String, line: &str) {
     for character in line.chars() {
-        if is_invisible(character) {
+        if character != '\n' && is_invisible(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 // Writing to a String cannot fail.
                 let _ = write!(lines, "\\u{unit:04x}");

@@ -10,6 +10,7 @@ mod github;
 #[cfg(feature = "cli")]
 mod human;
 mod plain;
+mod sarif;
 
 #[derive(Debug, thiserror::Error, Diagnostic)]
 enum Mistake {
