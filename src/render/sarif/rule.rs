@@ -52,7 +52,7 @@ pub(super) fn level(severity: Severity) -> &'static str {
 fn descriptor(code: &str, severity: Severity) -> Descriptor<'_> {
     let last = code.rsplit("::").next().unwrap_or(code);
     let page = explain::page(code).filter(|page| page.code() == code);
-    // GitHub does not show a rule that lacks one of the texts.
+    // GitHub requires each of the texts, and none may be empty.
     let without_page = format!("The problem `{code}`.");
     Descriptor {
         id: code,
