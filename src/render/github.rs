@@ -32,6 +32,7 @@ fn command(name: &str, problem: &Problem) -> String {
     let kind = match problem.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "notice",
     };
     let mut text = visible(problem.message());
     if !problem.help().is_empty() {
