@@ -5,6 +5,7 @@
 //! says what that format cannot say, and a caller's own saved answer takes the snapshot's place.
 //! Must not know expressions or filters. Fed by `load`.
 
+mod alias;
 mod answer;
 mod audience;
 mod error;
@@ -18,6 +19,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
+pub use alias::WrongAlias;
 pub use audience::{AudienceType, UnknownAudienceType};
 pub(crate) use field::Placement;
 pub use field::{Field, FieldType, Status};
@@ -45,6 +47,7 @@ use supplement::SUPPLEMENT;
 #[derive(Clone)]
 pub struct Catalog(Arc<Contents>);
 
+#[derive(Clone)]
 struct Contents {
     fields: Vec<Field>,
     /// Field names as they are spelled.
@@ -98,14 +101,17 @@ impl Catalog {
     ///
     /// A name that differs from those of several fields in case alone finds none of them.
     pub fn find(&self, name: &str) -> Option<&Field> {
-        let position = match self.0.exact.get(name) {
-            Some(position) => *position,
-            None => match self.0.ignoring_case.get(name) {
-                [position] => *position,
-                _ => return None,
-            },
-        };
-        self.0.fields.get(position)
+        self.0.fields.get(self.position(name)?)
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        if let Some(position) = self.0.exact.get(name) {
+            return Some(*position);
+        }
+        match self.0.ignoring_case.get(name) {
+            [position] => Some(*position),
+            _ => None,
+        }
     }
 
     /// What a filter for that audience type has to compare.

@@ -10,13 +10,15 @@ use std::sync::Arc;
 
 use crate::catalog::{AudienceType, Catalog};
 use crate::check::{Rules, check};
-use crate::diagnostic::{Finding, Problem, problems};
+use crate::diagnostic::{Problem, problems};
+use crate::levels::WarningLevels;
 use crate::lower::lower;
 use crate::parse::parse;
+use crate::syntax::Source;
 use crate::topics::Topics;
 use crate::wire::FilterGroup;
 pub use error::CompileError;
-use error::Source;
+use error::Source as NamedText;
 
 /// Compiles an expression with the built-in catalog and for no audience type in particular.
 ///
@@ -52,7 +54,9 @@ pub struct Compiler {
     catalog: Cow<'static, Catalog>,
     topics: Option<Topics>,
     audience: Option<AudienceType>,
+    default_audience: Option<AudienceType>,
     source_name: Cow<'static, str>,
+    levels: WarningLevels,
 }
 
 impl Default for Compiler {
@@ -68,7 +72,9 @@ impl Compiler {
             catalog: Cow::Borrowed(Catalog::builtin()),
             topics: None,
             audience: None,
+            default_audience: None,
             source_name: Cow::Borrowed("<expression>"),
+            levels: WarningLevels::default(),
         }
     }
 
@@ -95,6 +101,14 @@ impl Compiler {
         self
     }
 
+    /// Compiles for this type where neither the text nor [`audience`](Self::audience) says
+    /// another.
+    #[must_use]
+    pub fn default_audience(mut self, audience: AudienceType) -> Self {
+        self.default_audience = Some(audience);
+        self
+    }
+
     /// Names the text in what is reported about it: usually its path.
     #[must_use]
     pub fn source_name(mut self, name: impl Into<String>) -> Self {
@@ -102,11 +116,20 @@ impl Compiler {
         self
     }
 
-    fn rules(&self) -> Rules<'_> {
+    /// Leaves out the warnings that are allowed, and takes those that are denied for errors.
+    #[must_use]
+    pub fn warning_levels(mut self, levels: WarningLevels) -> Self {
+        self.levels = levels;
+        self
+    }
+
+    /// What a text is judged by, which may name its own type.
+    fn rules(&self, source: &Source) -> Rules<'_> {
+        let default = self.default_audience.filter(|_| source.audience.is_none());
         Rules {
             catalog: &self.catalog,
             topics: self.topics.as_ref(),
-            audience: self.audience,
+            audience: self.audience.or(default),
         }
     }
 
@@ -122,24 +145,26 @@ impl Compiler {
         let mut findings = parsed.findings;
         let mut group = None;
         if let Some(source) = parsed.source {
-            let checked = check(&source, text, self.rules());
+            let checked = check(&source, text, self.rules(&source));
             findings.extend(checked.findings);
             let lowered = lower(&checked.filter, text);
             findings.extend(lowered.findings);
             group = lowered.group;
         }
+        let mut problems = problems(text, findings);
+        self.levels.apply(&mut problems);
         // INVARIANT: an error anywhere means no filter, whatever the passes returned.
         match group {
-            Some(filter) if !findings.iter().any(Finding::is_error) => Ok(Compilation {
+            Some(filter) if !problems.iter().any(Problem::is_error) => Ok(Compilation {
                 filter,
-                warnings: problems(text, findings),
+                warnings: problems,
             }),
             _ => Err(CompileError::new(
-                Source {
+                NamedText {
                     name: self.source_name.clone(),
                     text: Arc::from(text),
                 },
-                problems(text, findings),
+                problems,
             )),
         }
     }
@@ -190,6 +215,16 @@ mod tests {
         };
         assert_eq!(problem.message(), "`plan` does not take `is`");
         assert_eq!(problem.help(), "it takes `not in`");
+    }
+
+    #[test]
+    fn a_default_audience_gives_way_to_the_text_and_to_the_caller() {
+        let compiler = Compiler::new().default_audience(AudienceType::Intents);
+        assert!(compiler.compile("seniority = vp").is_err());
+        assert!(compiler.compile("topic = 4eyes_1").is_ok());
+        assert!(compiler.compile("elixir where seniority = vp").is_ok());
+        let compiler = compiler.audience(AudienceType::Elixir);
+        assert!(compiler.compile("seniority = vp").is_ok());
     }
 
     /// A service compiles on many threads with one compiler and sends what comes out around.

@@ -114,6 +114,17 @@ impl Problem {
     }
 }
 
+impl Problem {
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// Makes it an error.
+    pub(crate) fn deny(&mut self) {
+        self.severity = Severity::Error;
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.message)
@@ -269,7 +280,42 @@ pub(crate) fn problems(text: &str, findings: Vec<Finding>) -> Vec<Problem> {
         })
         .collect();
     problems.sort_by_key(|problem| (problem.span, problem.severity));
+    place(text, &mut problems);
+    problems
+}
 
+/// Problems in a part of a file as problems of the whole: `moved` tells where a span of the part
+/// is, `written` what an edit is there, if it can be made.
+#[cfg(feature = "manifest")]
+pub(crate) fn moved(
+    file: &str,
+    problems: &[Problem],
+    moved: impl Fn(Span) -> Span,
+    written: impl Fn(&str) -> Option<String>,
+) -> Vec<Problem> {
+    let mut problems = problems.to_vec();
+    for problem in &mut problems {
+        problem.span = moved(problem.span);
+        for label in &mut problem.labels {
+            label.span = moved(label.span);
+        }
+        problem.fixes = std::mem::take(&mut problem.fixes)
+            .into_iter()
+            .filter_map(|fix| {
+                Some(Fix {
+                    title: fix.title,
+                    span: moved(fix.span),
+                    replacement: written(&fix.replacement)?,
+                })
+            })
+            .collect();
+    }
+    place(file, &mut problems);
+    problems
+}
+
+/// Gives problems the lines and columns of their spans, in one sweep over `text`.
+fn place(text: &str, problems: &mut [Problem]) {
     let mut offsets: Vec<_> = problems
         .iter()
         .flat_map(|problem| [problem.span.start, problem.span.end])
@@ -281,11 +327,10 @@ pub(crate) fn problems(text: &str, findings: Vec<Finding>) -> Vec<Problem> {
         let found = offsets.binary_search(&offset).ok();
         found.and_then(|index| positions.get(index)).copied()
     };
-    for problem in &mut problems {
+    for problem in problems {
         problem.start = position(problem.span.start).unwrap_or_default();
         problem.end = position(problem.span.end).unwrap_or_default();
     }
-    problems
 }
 
 /// A text of the user's as a message quotes it: in one line, cut after 40 characters, and with

@@ -1,12 +1,16 @@
 //! The page of each diagnostic: what it means, why it is one, a wrong text and a right one.
 //!
-//! The pages are text in `explain/`, one file a pass, one section a code; a test compiles every
-//! example. Must not know the passes: a code is just the key of a page.
+//! The pages are text in `explain/`, one file a pass, one section a code; a test tries every
+//! example. A title ends in `(warning)` or `(note)` where the problem is no error. Must not know
+//! the passes: a code is just the key of a page.
+
+use crate::diagnostic::Severity;
 
 /// The long description of one diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
     code: &'static str,
+    severity: Severity,
     body: &'static str,
 }
 
@@ -14,6 +18,11 @@ impl Page {
     /// The code, such as `filterc::check::unknown_field`.
     pub fn code(&self) -> &'static str {
         self.code
+    }
+
+    /// Whether the problem stops the compiler.
+    pub fn severity(&self) -> Severity {
+        self.severity
     }
 
     /// The first line: what is wrong, in one sentence.
@@ -62,20 +71,29 @@ impl Page {
 
 /// All pages, in the order of the passes.
 pub fn pages() -> impl Iterator<Item = Page> {
-    const FILES: [&str; 6] = [
+    const FILES: [&str; 9] = [
         include_str!("explain/parse.md"),
         include_str!("explain/check.md"),
         include_str!("explain/lower.md"),
         include_str!("explain/json.md"),
         include_str!("explain/catalog.md"),
         include_str!("explain/topics.md"),
+        include_str!("explain/toml.md"),
+        include_str!("explain/config.md"),
+        include_str!("explain/manifest.md"),
     ];
     FILES.into_iter().flat_map(|file| {
         file.split("\n# ").filter_map(|section| {
             let section = section.strip_prefix("# ").unwrap_or(section);
-            let (code, body) = section.split_once('\n')?;
+            let (title, body) = section.split_once('\n')?;
+            let (code, severity) = match title.trim().split_once(' ') {
+                Some((code, "(warning)")) => (code, Severity::Warning),
+                Some((code, _)) => (code, Severity::Note),
+                None => (title.trim(), Severity::Error),
+            };
             Some(Page {
-                code: code.trim(),
+                code,
+                severity,
                 body: body.trim(),
             })
         })

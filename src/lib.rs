@@ -64,13 +64,22 @@ pub mod render;
 mod catalog;
 mod check;
 mod compile;
+#[cfg(feature = "manifest")]
+mod config;
 mod diagnostic;
 mod filter;
 mod invisible;
 mod json;
+#[cfg(feature = "manifest")]
+mod keys;
+mod levels;
 mod lower;
+#[cfg(feature = "manifest")]
+mod manifest;
 mod names;
 mod parse;
+#[cfg(feature = "manifest")]
+mod request;
 mod span;
 mod suggest;
 mod syntax;
@@ -78,10 +87,17 @@ mod topics;
 mod wire;
 
 pub use catalog::{
-    AudienceType, Catalog, Field, FieldOption, FieldType, Status, UnknownAudienceType,
+    AudienceType, Catalog, Field, FieldOption, FieldType, Status, UnknownAudienceType, WrongAlias,
 };
 pub use compile::{Compilation, CompileError, Compiler, compile};
+#[cfg(feature = "manifest")]
+pub use config::{Config, Setting};
 pub use diagnostic::{FileError, Fix, Label, Problem, Severity};
+pub use levels::{WarningLevels, WrongLevel};
+#[cfg(feature = "manifest")]
+pub use manifest::{FilterFile, Made, Manifest};
+#[cfg(feature = "manifest")]
+pub use request::{EstimateRequest, Request};
 pub use span::{Position, Span};
 pub use topics::{Topic, Topics};
 pub use wire::{FilterGroup as Filter, Operator};

@@ -316,6 +316,10 @@ fn every_code_has_a_page_and_a_folder_and_no_other_does() {
     let declared = declared_codes();
     let pages = explain::pages().map(|page| page.code());
     let pages: Vec<&str> = pages.filter(|code| is_of_a_pass(code)).collect();
+    for (code, severity) in &declared {
+        let page = explain::page(code);
+        assert_eq!(page.map(|page| page.severity()), Some(*severity), "{code}");
+    }
     let in_order: Vec<&str> = declared.iter().map(|(code, _)| code.as_str()).collect();
     assert_eq!(
         pages, in_order,

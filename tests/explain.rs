@@ -1,5 +1,6 @@
 //! The pages of `filterc explain`: each has its parts, and its examples are what they claim to be.
 
+#![cfg(feature = "manifest")]
 #![expect(clippy::panic, reason = "a test stops with words")]
 
 use std::collections::BTreeSet;
@@ -50,11 +51,36 @@ fn problems(page: Page, compiler: &Compiler, example: &str) -> Vec<Problem> {
         Some("topics") => {
             Topics::from_json(example).map_or_else(of_file, |topics| topics.warnings().to_vec())
         }
+        Some("toml" | "config") => toml_problems(example),
+        Some("manifest") => made(example),
         _ => match compiler.compile(example) {
             Ok(compilation) => compilation.warnings().to_vec(),
             Err(error) => error.problems().to_vec(),
         },
     }
+}
+
+/// Of settings, or of a manifest where the keys are those of one.
+fn toml_problems(example: &str) -> Vec<Problem> {
+    if example.contains("intent_window_days") {
+        let all = made(example);
+        let is_about_keys = |problem: &Problem| problem.code().starts_with("filterc::toml::");
+        return all.into_iter().filter(is_about_keys).collect();
+    }
+    let builtin = Catalog::builtin().clone();
+    filterc::Config::from_toml(example)
+        .and_then(|config| config.with_aliases(builtin))
+        .map_or_else(|error| error.problems().to_vec(), |_| Vec::new())
+}
+
+fn made(example: &str) -> Vec<Problem> {
+    let file = filterc::FilterFile {
+        name: "",
+        text: "seniority = vp",
+    };
+    let manifest = filterc::Manifest::from_toml(example);
+    let file = manifest.filter_file().map(|_| file);
+    manifest.request(&Compiler::new(), file).problems().to_vec()
 }
 
 fn codes(problems: &[Problem]) -> BTreeSet<String> {

@@ -1,13 +1,14 @@
 //! Files that are no filters, and what is said of wrong ones: `files/<area>/<code>/` holds a file
 //! for each idea, its name says which. Adding a test is adding a file.
 
+#![cfg(feature = "manifest")]
 #![expect(clippy::panic, reason = "a test stops with words")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use filterc::{Catalog, Problem, Topics, explain};
+use filterc::{Catalog, Compiler, Config, FilterFile, Manifest, Problem, Topics, explain};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files")
@@ -45,8 +46,25 @@ fn problems(path: &Path, text: &str) -> Vec<Problem> {
             |error| error.problems().to_vec(),
             |topics| topics.warnings().to_vec(),
         ),
+        "config" => settings(text),
+        "toml" if name(path).starts_with("filterc") => settings(text),
+        "toml" | "manifest" => {
+            let file = FilterFile {
+                name: "a.filter",
+                text: "seniority = vp",
+            };
+            let manifest = Manifest::from_toml(text);
+            let file = manifest.filter_file().map(|_| file);
+            manifest.request(&Compiler::new(), file).problems().to_vec()
+        }
         _ => panic!("nothing reads {area}"),
     }
+}
+
+fn settings(text: &str) -> Vec<Problem> {
+    let config = Config::from_toml(text);
+    let aliased = config.and_then(|config| config.with_aliases(Catalog::builtin().clone()));
+    aliased.map_or_else(|error| error.problems().to_vec(), |_| Vec::new())
 }
 
 #[test]

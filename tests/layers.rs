@@ -19,17 +19,22 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("suggest", &[]),
     ("invisible", &[]),
     ("wire", &[]),
-    ("explain", &[]),
+    ("explain", &["diagnostic"]),
     ("names", &[]),
     ("syntax", &["span"]),
     ("json", &["diagnostic", "span"]),
-    ("catalog", &["diagnostic", "json", "names", "span", "wire"]),
+    ("keys", &["diagnostic", "span", "suggest"]),
+    (
+        "catalog",
+        &["diagnostic", "json", "names", "span", "suggest", "wire"],
+    ),
     (
         "topics",
         &["diagnostic", "json", "names", "span", "suggest"],
     ),
     ("filter", &["catalog", "span", "wire"]),
     ("diagnostic", &["span"]),
+    ("levels", &["diagnostic", "explain", "suggest"]),
     ("render", &["diagnostic", "explain", "invisible", "span"]),
     (
         "parse",
@@ -49,6 +54,23 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("lower", &["diagnostic", "filter", "span", "wire"]),
+    ("request", &["catalog", "wire"]),
+    (
+        "manifest",
+        &[
+            "catalog",
+            "compile",
+            "diagnostic",
+            "keys",
+            "request",
+            "span",
+            "wire",
+        ],
+    ),
+    (
+        "config",
+        &["catalog", "diagnostic", "keys", "levels", "span"],
+    ),
 ];
 
 /// The only modules that may name a package, beside the root.
@@ -61,15 +83,20 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "catalog",
             "check",
             "compile",
+            "config",
             "diagnostic",
             "json",
+            "keys",
             "lower",
+            "manifest",
             "parse",
             "render",
             "span",
             "topics",
         ],
     ),
+    ("toml", &["keys"]),
+    ("uuid", &["keys"]),
     ("clap", &[]),
 ];
 

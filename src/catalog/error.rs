@@ -34,7 +34,7 @@ pub(super) enum CatalogProblem {
     /// `[{"field_key": "a", "operators": []}]`
     #[error("the field `{field}` has no `{key}`")]
     #[diagnostic(
-        code(filterc::catalog::missing_key),
+        code(filterc::catalog::incomplete_field),
         help("save the answer of the call as it comes, with every key of a field")
     )]
     MissingKey {

@@ -529,9 +529,9 @@ fn a_catalog_that_is_wrong_says_all_of_it_and_where() {
         refused(&json),
         "2:15: error[filterc::catalog::repeated_field]: two fields have the `field_key` `a`; \
          remove one of them: which of the two a filter means cannot be told\n\
-         3:15: error[filterc::catalog::missing_key]: the field `é` has no `data_type`; \
+         3:15: error[filterc::catalog::incomplete_field]: the field `é` has no `data_type`; \
          save the answer of the call as it comes, with every key of a field\n\
-         3:15: error[filterc::catalog::missing_key]: the field `é` has no `operators`; \
+         3:15: error[filterc::catalog::incomplete_field]: the field `é` has no `operators`; \
          save the answer of the call as it comes, with every key of a field\n\
          3:50: error[filterc::catalog::empty_field_key]: a field has an empty `field_key`; \
          save the answer again: every field of the vendor's has a name"
