@@ -10,10 +10,14 @@ use std::sync::Arc;
 
 use crate::catalog::{AudienceType, Catalog};
 use crate::check::{Rules, check};
-use crate::diagnostic::{Problem, problems};
+use crate::diagnostic::{Finding, Problem, problems};
+use crate::estimate::estimate;
+use crate::filter;
 use crate::levels::WarningLevels;
 use crate::lower::lower;
+use crate::origin::trace;
 use crate::parse::parse;
+use crate::source_map::SourceMap;
 use crate::syntax::Source;
 use crate::topics::Topics;
 use crate::wire::FilterGroup;
@@ -141,33 +145,103 @@ impl Compiler {
     ///
     /// If the text has any mistake: the error holds all of them, and the warnings.
     pub fn compile(&self, text: &str) -> Result<Compilation, CompileError> {
+        let passed = self.run(text)?;
+        self.finish(passed, text)
+    }
+
+    /// Compiles a text, and says where in it each part of the filter came from.
+    ///
+    /// # Errors
+    ///
+    /// As [`compile`](Self::compile).
+    pub fn compile_mapped(&self, text: &str) -> Result<(Compilation, SourceMap), CompileError> {
+        let passed = self.run(text)?;
+        let origin = trace(&passed.checked, &passed.group);
+        let map = SourceMap::new(&self.source_name, text, &origin);
+        Ok((self.finish(passed, text)?, map))
+    }
+
+    /// Compiles a text, and warns of all in the filter that the vendor's estimate call refuses.
+    ///
+    /// The filter is that of [`compile`](Self::compile). The codes of the additional warnings begin
+    /// with `filterc::estimate::`; where there are none, nothing documented stands against an
+    /// estimate.
+    ///
+    /// # Errors
+    ///
+    /// As [`compile`](Self::compile).
+    ///
+    /// ```
+    /// let text = "score = high and (job_title = cto or job_title = cio)";
+    /// let compilation = filterc::Compiler::new().compile_for_estimate(text)?;
+    /// let warning = &compilation.warnings()[0];
+    /// assert_eq!(warning.code(), "filterc::estimate::nested_group");
+    /// assert_eq!(warning.fixes()[0].replacement, "job_title in (cto, cio)");
+    /// # Ok::<(), filterc::CompileError>(())
+    /// ```
+    pub fn compile_for_estimate(&self, text: &str) -> Result<Compilation, CompileError> {
+        let mut passed = self.run(text)?;
+        let origin = trace(&passed.checked, &passed.group);
+        let refused = estimate(&passed.source, text, &origin);
+        passed.findings.extend(refused);
+        self.finish(passed, text)
+    }
+
+    fn run(&self, text: &str) -> Result<Passed<'_>, CompileError> {
         let parsed = parse(text);
         let mut findings = parsed.findings;
-        let mut group = None;
+        let mut passed = None;
         if let Some(source) = parsed.source {
             let checked = check(&source, text, self.rules(&source));
             findings.extend(checked.findings);
             let lowered = lower(&checked.filter, text);
             findings.extend(lowered.findings);
-            group = lowered.group;
+            passed = lowered.group.map(|group| (source, checked.filter, group));
         }
-        let mut problems = problems(text, findings);
-        self.levels.apply(&mut problems);
         // INVARIANT: an error anywhere means no filter, whatever the passes returned.
-        match group {
-            Some(filter) if !problems.iter().any(Problem::is_error) => Ok(Compilation {
-                filter,
-                warnings: problems,
-            }),
-            _ => Err(CompileError::new(
-                NamedText {
-                    name: self.source_name.clone(),
-                    text: Arc::from(text),
-                },
-                problems,
-            )),
+        match passed {
+            Some((source, checked, group)) if !findings.iter().any(Finding::is_error) => {
+                Ok(Passed {
+                    source,
+                    checked,
+                    group,
+                    findings,
+                })
+            }
+            _ => Err(self.failed(problems(text, findings), text)),
         }
     }
+
+    /// A filter, unless a warning of it is denied.
+    fn finish(&self, passed: Passed<'_>, text: &str) -> Result<Compilation, CompileError> {
+        let mut warnings = problems(text, passed.findings);
+        self.levels.apply(&mut warnings);
+        if warnings.iter().any(Problem::is_error) {
+            return Err(self.failed(warnings, text));
+        }
+        Ok(Compilation {
+            filter: passed.group,
+            warnings,
+        })
+    }
+
+    fn failed(&self, mut problems: Vec<Problem>, text: &str) -> CompileError {
+        self.levels.apply(&mut problems);
+        let source = NamedText {
+            name: self.source_name.clone(),
+            text: Arc::from(text),
+        };
+        CompileError::new(source, problems)
+    }
+}
+
+/// What the passes made of a text without mistakes.
+struct Passed<'c> {
+    source: Source,
+    checked: filter::Expr<'c>,
+    group: FilterGroup,
+    /// Warnings, in no particular order.
+    findings: Vec<Finding>,
 }
 
 /// What compiling a text without mistakes gives.
@@ -237,5 +311,6 @@ mod tests {
         is_shared::<Catalog>();
         is_shared::<FilterGroup>();
         is_shared::<Problem>();
+        is_shared::<SourceMap>();
     }
 }

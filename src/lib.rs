@@ -22,8 +22,8 @@
 //! ```
 //!
 //! [`Compiler`] takes settings: an audience type, a [`Catalog`] of your account's own fields. Its
-//! [`Compilation`] holds the warnings too. [`render`] writes problems for people and for tools,
-//! [`explain`] says at length what each means.
+//! [`Compilation`] holds the warnings too, and a [`SourceMap`] leads from the JSON back to the text.
+//! [`render`] writes problems for people and for tools, [`explain`] says at length what each means.
 //!
 //! # How it is built
 //!
@@ -67,6 +67,7 @@ mod compile;
 #[cfg(feature = "manifest")]
 mod config;
 mod diagnostic;
+mod estimate;
 mod filter;
 mod invisible;
 mod json;
@@ -77,9 +78,11 @@ mod lower;
 #[cfg(feature = "manifest")]
 mod manifest;
 mod names;
+mod origin;
 mod parse;
 #[cfg(feature = "manifest")]
 mod request;
+mod source_map;
 mod span;
 mod suggest;
 mod syntax;
@@ -98,6 +101,7 @@ pub use levels::{WarningLevels, WrongLevel};
 pub use manifest::{FilterFile, Made, Manifest};
 #[cfg(feature = "manifest")]
 pub use request::{EstimateRequest, Request};
+pub use source_map::{Place, SourceMap};
 pub use span::{Position, Span};
 pub use topics::{Topic, Topics};
 pub use wire::{FilterGroup as Filter, Operator};

@@ -103,6 +103,10 @@ impl ConditionRules {
         };
         fits.then_some(Self { operator, value })
     }
+
+    pub(crate) fn operator(&self) -> Operator {
+        self.operator
+    }
 }
 
 /// What an operator takes under `value`.

@@ -4,6 +4,8 @@
 //! no other problem, `warn/<pass>/<code>/` compiles with that warning and no other one, and
 //! `reject/several/` must report many mistakes in one run. Adding a test is adding a file.
 //!
+//! Files of `warn/estimate/` are compiled for an estimate, and no others.
+//!
 //! A first line `# audience: pixel` compiles the file for that type. A `catalog.json` beside a file
 //! takes the place of the built-in catalog, and a `topics.json` resolves its topics.
 
@@ -23,7 +25,7 @@ use filterc::{
 const COMPANION: &str = "filterc::check::undocumented_field";
 
 /// The passes that have problems of their own.
-const PASSES: [&str; 3] = ["parse", "check", "lower"];
+const PASSES: [&str; 4] = ["parse", "check", "lower", "estimate"];
 
 /// FIXME: files with other problems than their mistake, each with what should be instead. A file
 /// that behaves fails the test until its line is removed here.
@@ -76,7 +78,11 @@ impl Case {
             let audience = audience.parse();
             compiler = compiler.audience(audience.unwrap_or_else(|error| panic!("{error}")));
         }
-        compiler.compile(text)
+        if self.name.starts_with("warn/estimate/") {
+            compiler.compile_for_estimate(text)
+        } else {
+            compiler.compile(text)
+        }
     }
 
     /// Whether it compiles, and every problem.

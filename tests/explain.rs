@@ -53,6 +53,10 @@ fn problems(page: Page, compiler: &Compiler, example: &str) -> Vec<Problem> {
         }
         Some("toml" | "config") => toml_problems(example),
         Some("manifest") => made(example),
+        Some("estimate") => match compiler.compile_for_estimate(example) {
+            Ok(compilation) => compilation.warnings().to_vec(),
+            Err(error) => error.problems().to_vec(),
+        },
         _ => match compiler.compile(example) {
             Ok(compilation) => compilation.warnings().to_vec(),
             Err(error) => error.problems().to_vec(),

@@ -71,6 +71,20 @@ const LAYERS: &[(&str, &[&str])] = &[
         "config",
         &["catalog", "diagnostic", "keys", "levels", "span"],
     ),
+    ("origin", &["filter", "span", "wire"]),
+    ("source_map", &["origin", "span", "wire"]),
+    (
+        "estimate",
+        &[
+            "catalog",
+            "diagnostic",
+            "filter",
+            "origin",
+            "span",
+            "syntax",
+            "wire",
+        ],
+    ),
 ];
 
 /// The only modules that may name a package, beside the root.
@@ -87,6 +101,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "diagnostic",
             "json",
             "keys",
+            "estimate",
             "lower",
             "manifest",
             "parse",

@@ -11,6 +11,8 @@
 mod dice;
 #[path = "meaning/fields.rs"]
 mod fields;
+#[path = "meaning/flat.rs"]
+mod flat;
 #[path = "meaning/json.rs"]
 mod json;
 #[path = "meaning/row.rs"]
@@ -70,6 +72,44 @@ proptest! {
         prop_assert_eq!(bytes(&other)?, expected.as_str(), "of {:?}\nas {}", other, plain);
     }
 
+    /// Every value of the JSON has a place in the text.
+    #[test]
+    fn a_filter_in_any_spelling_is_mapped_whole(tree in tree::whole(), seed in any::<u64>()) {
+        let text = spelling::spell(&tree, seed);
+        let mapped = Compiler::new().compile_mapped(&text);
+        let (compilation, map) = mapped.map_err(|why| TestCaseError::fail(why.to_string()))?;
+        let filter = serde_json::to_value(compilation.filter()).unwrap_or_default();
+        let map_json = serde_json::to_value(&map).unwrap_or_default();
+        let entries = map_json.get("pointers").and_then(Value::as_object);
+        let mut pointers: Vec<&String> = entries.into_iter().flat_map(|all| all.keys()).collect();
+        prop_assert!(pointers.iter().all(|pointer| filter.pointer(pointer).is_some()));
+        prop_assert_eq!(pointers.len(), json::count(&filter), "of {}\nas {}", text, filter);
+        pointers.retain(|pointer| pointer.ends_with("/fieldName"));
+        for pointer in pointers {
+            let span = map.locate(pointer).map(|place| place.span);
+            let written = span.and_then(|span| text.get(span.start..span.end));
+            let field = filterc::Catalog::builtin().find(written.unwrap_or_default().trim_matches('`'));
+            let name = filter.pointer(pointer).and_then(Value::as_str);
+            prop_assert_eq!(field.map(|field| field.name()), name, "{} of {}", pointer, text);
+        }
+    }
+
+    #[test]
+    fn a_flat_form_means_what_its_group_meant(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let text = flat::draw_text(&mut dice);
+        let before = compile(&text)?;
+        for fixed in flattened(&text) {
+            let after = compile(&fixed)?;
+            prop_assert!(nested(&after) < nested(&before), "{}\n{}", text, fixed);
+            for _ in 0..ROWS {
+                let row = flat::draw_row(&mut dice);
+                let (was, is) = (json::evaluate(&before, &row), json::evaluate(&after, &row));
+                prop_assert_eq!(was, is, "of {}\nas {}\non {:?}", text, fixed, row);
+            }
+        }
+    }
+
     #[test]
     fn what_has_no_opposite_is_refused_wherever_not_reaches_it(
         (tree, opposites) in tree::with_opposites(),
@@ -114,6 +154,41 @@ fn the_drawn_filters_and_rows_reach_everything() {
         let count = truths.get(&truth).copied().unwrap_or_default();
         assert!(count >= 1_000, "{truth:?} is too rare: {truths:?}");
     }
+}
+
+/// Groups are taken apart often enough, and each way of it is met.
+#[test]
+fn the_drawn_texts_have_flat_forms() {
+    let mut fixes = 0;
+    let mut negated = 0;
+    for seed in 0..1_000 {
+        for fixed in flattened(&flat::draw_text(&mut Dice::new(seed))) {
+            fixes += 1;
+            negated += usize::from(fixed.contains("not in ("));
+        }
+    }
+    assert!(fixes > 300 && negated > 100, "{fixes} fixes, {negated}");
+}
+
+/// The text with each of its groups written as one list.
+fn flattened(text: &str) -> Vec<String> {
+    let compilation = Compiler::new().compile_for_estimate(text);
+    let compilation = compilation.unwrap_or_else(|error| panic!("{text}\n{error}"));
+    let warnings = compilation.warnings().iter();
+    warnings
+        .filter(|warning| warning.code() == "filterc::estimate::nested_group")
+        .flat_map(|warning| warning.fixes())
+        .map(|fix| {
+            let mut fixed = text.to_owned();
+            fixed.replace_range(fix.span.start..fix.span.end, &fix.replacement);
+            fixed
+        })
+        .collect()
+}
+
+/// How many groups are inside others.
+fn nested(filter: &Value) -> usize {
+    filter.to_string().matches("\"condition\"").count() - 1
 }
 
 fn compile(text: &str) -> Result<Value, TestCaseError> {

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use filterc::render::{Source, github, sarif};
-use filterc::{Catalog, Compiler, Problem};
+use filterc::{Catalog, Compiler, Problem, Severity};
 use serde_json::Value;
 
 struct Case {
@@ -222,7 +222,12 @@ fn every_problem_is_one_workflow_command() {
             commands += 1;
             let (before, words) = command[2..].split_once("::").unwrap();
             let (kind, properties) = before.split_once(' ').unwrap();
-            assert_eq!(kind, problem.severity().to_string());
+            let expected = match problem.severity() {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "notice",
+            };
+            assert_eq!(kind, expected);
             assert!(!words.is_empty());
             let keys: Vec<&str> = properties
                 .split(',')

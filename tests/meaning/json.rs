@@ -90,6 +90,16 @@ pub(crate) fn visit_rules(filter: &Value, visitor: &mut impl FnMut(&str, &str, O
     }
 }
 
+/// How many values there are, objects and lists included.
+pub(crate) fn count(json: &Value) -> usize {
+    let members: usize = match json {
+        Value::Object(members) => members.values().map(count).sum(),
+        Value::Array(members) => members.iter().map(count).sum(),
+        _ => 0,
+    };
+    members + 1
+}
+
 fn parts(rule: &Value) -> (&str, &str, Option<&Value>) {
     let text = |value: Option<&'_ Value>| value.and_then(Value::as_str).map(str::to_owned);
     let test = rule.get("conditionRules");
