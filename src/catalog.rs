@@ -8,6 +8,7 @@
 mod alias;
 mod answer;
 mod audience;
+mod diff;
 mod error;
 mod field;
 mod load;
@@ -21,6 +22,7 @@ use std::sync::{Arc, LazyLock};
 
 pub use alias::WrongAlias;
 pub use audience::{AudienceType, UnknownAudienceType};
+pub use diff::CatalogChange;
 pub(crate) use field::Placement;
 pub use field::{Field, FieldType, Status};
 pub use options::FieldOption;

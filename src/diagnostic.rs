@@ -68,6 +68,30 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// An error about a file as a whole, for callers that read files: that it is not there, or is
+    /// no text. It has no labels, and its place is the start of the file.
+    ///
+    /// `message` and `help` are worded as those of other problems: one clause each, without a full
+    /// stop. `code` is the caller's own.
+    pub fn of_file(
+        code: impl Into<String>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        let start = Position { line: 1, column: 1 };
+        Self {
+            code: code.into(),
+            severity: Severity::Error,
+            message: message.into(),
+            help: help.into(),
+            span: Span::new(0, 0),
+            start,
+            end: start,
+            labels: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
     /// The stable name, as `filterc explain` takes it: `filterc::check::unknown_field`.
     pub fn code(&self) -> &str {
         &self.code
@@ -103,7 +127,8 @@ impl Problem {
         self.end
     }
 
-    /// All places the problem points at, the one of [`span`](Self::span) first.
+    /// All places the problem points at, the one of [`span`](Self::span) first; none where it is
+    /// about a file as a whole.
     pub fn labels(&self) -> &[Label] {
         &self.labels
     }

@@ -71,7 +71,7 @@ impl Page {
 
 /// All pages, in the order of the passes.
 pub fn pages() -> impl Iterator<Item = Page> {
-    const FILES: [&str; 10] = [
+    const FILES: [&str; 12] = [
         include_str!("explain/parse.md"),
         include_str!("explain/check.md"),
         include_str!("explain/lower.md"),
@@ -82,6 +82,8 @@ pub fn pages() -> impl Iterator<Item = Page> {
         include_str!("explain/toml.md"),
         include_str!("explain/config.md"),
         include_str!("explain/manifest.md"),
+        include_str!("explain/input.md"),
+        include_str!("explain/batch.md"),
     ];
     FILES.into_iter().flat_map(|file| {
         file.split("\n# ").filter_map(|section| {

@@ -114,6 +114,7 @@ pub struct WrongLevel {
 
 impl WrongLevel {
     /// The code that is most likely meant.
+    #[cfg(feature = "manifest")]
     pub(crate) fn near(&self) -> Option<&str> {
         self.near.as_deref()
     }

@@ -90,7 +90,8 @@ mod topics;
 mod wire;
 
 pub use catalog::{
-    AudienceType, Catalog, Field, FieldOption, FieldType, Status, UnknownAudienceType, WrongAlias,
+    AudienceType, Catalog, CatalogChange, Field, FieldOption, FieldType, Status,
+    UnknownAudienceType, WrongAlias,
 };
 pub use compile::{Compilation, CompileError, Compiler, compile};
 #[cfg(feature = "manifest")]

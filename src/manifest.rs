@@ -7,12 +7,13 @@ mod error;
 mod rules;
 
 use crate::catalog::AudienceType;
-use crate::compile::Compiler;
+use crate::compile::{Compilation, CompileError, Compiler};
 use crate::diagnostic::{Finding, Problem, moved, problems};
 use crate::keys::{Inside, Keys, Placed};
 use crate::request::keys::{KEYS, Key, Kind};
 use crate::request::{Request, Value};
-use crate::span::Span;
+use crate::source_map::Place;
+use crate::span::{Span, locate};
 use error::ManifestProblem;
 
 /// The keys of a manifest beside those of the call.
@@ -179,6 +180,31 @@ impl Manifest {
     /// `file` is what [`filter_file`](Self::filter_file) names. The problems are those of all keys
     /// and of the filter at once.
     pub fn request(&self, compiler: &Compiler, file: Option<FilterFile<'_>>) -> Made {
+        self.make(compiler, file, Compiler::compile)
+    }
+
+    /// The same, with warnings of all in the filter that the vendor's estimate call refuses.
+    pub fn request_for_estimate(&self, compiler: &Compiler, file: Option<FilterFile<'_>>) -> Made {
+        self.make(compiler, file, Compiler::compile_for_estimate)
+    }
+
+    /// Where a place in the filter's text is in the manifest's.
+    pub fn place_in_manifest(&self, in_filter: Place) -> Option<Place> {
+        let filter = self.filter.as_ref()?;
+        let inside = Inside::new(&self.text, filter.span, &filter.value);
+        let span = inside.span(in_filter.span);
+        let [start, end] = locate(&self.text, &[span.start, span.end])
+            .try_into()
+            .ok()?;
+        Some(Place { span, start, end })
+    }
+
+    fn make(
+        &self,
+        compiler: &Compiler,
+        file: Option<FilterFile<'_>>,
+        compile: impl Fn(&Compiler, &str) -> Result<Compilation, CompileError>,
+    ) -> Made {
         let mut findings = Vec::new();
         self.check(&mut findings);
         let mut all = self.problems.clone();
@@ -188,7 +214,7 @@ impl Manifest {
         if let Some(audience) = self.audience() {
             compiler = compiler.audience(audience);
         }
-        let compile = |text: &str| match compiler.compile(text) {
+        let compile = |text: &str| match compile(&compiler, text) {
             Ok(compilation) => {
                 let warnings = compilation.warnings().to_vec();
                 (Some(compilation.into_filter()), warnings)

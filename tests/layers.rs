@@ -63,6 +63,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diagnostic",
             "keys",
             "request",
+            "source_map",
             "span",
             "wire",
         ],

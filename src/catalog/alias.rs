@@ -104,6 +104,7 @@ impl WrongAlias {
     }
 
     /// Whether it is the field that is wrong, not the alias.
+    #[cfg(feature = "manifest")]
     pub(crate) fn is_about_field(&self) -> bool {
         matches!(self.what, What::NoField { .. })
     }

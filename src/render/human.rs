@@ -7,7 +7,7 @@ use std::fmt;
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, ShownLabel};
 use super::visible::visible;
 use super::window::{Lines, TAB_WIDTH};
 use crate::diagnostic::{Problem, Severity};
@@ -79,6 +79,9 @@ fn worst(problems: &[Problem]) -> Vec<&Problem> {
 }
 
 fn report(name: &str, lines: &Lines<'_>, problem: &Problem, style: HumanStyle) -> String {
+    if problem.labels().is_empty() {
+        return without_lines(problem, style);
+    }
     let excerpt = Excerpt::new(
         &visible(name),
         lines,
@@ -93,7 +96,7 @@ fn report(name: &str, lines: &Lines<'_>, problem: &Problem, style: HumanStyle) -
         labels: labels(&excerpt, style),
         excerpt,
     };
-    let handler = GraphicalReportHandler::new_themed(theme(problem, &shown.excerpt, style))
+    let handler = GraphicalReportHandler::new_themed(theme(problem, shown.excerpt.labels(), style))
         .tab_width(TAB_WIDTH)
         .with_width(style.columns())
         .without_cause_chain()
@@ -110,9 +113,21 @@ fn report(name: &str, lines: &Lines<'_>, problem: &Problem, style: HumanStyle) -
         .collect()
 }
 
+/// A problem of a whole file shows no line of it. Its paths stay in one piece.
+fn without_lines(problem: &Problem, style: HumanStyle) -> String {
+    let theme = theme(problem, &[], style);
+    let icon = theme.styles.error.style(&theme.characters.error);
+    let help = theme.styles.help.style("help:");
+    let message = clipped(problem.message(), style);
+    format!(
+        "{icon} {message}\n  {help} {}\n",
+        clipped(problem.help(), style)
+    )
+}
+
 /// The icon before a message becomes `error[code]:`, and labels take the colour of what they are
 /// rather than of where they stand: the primary one that of the severity, the others another.
-fn theme(problem: &Problem, excerpt: &Excerpt, style: HumanStyle) -> GraphicalTheme {
+fn theme(problem: &Problem, labels: &[ShownLabel], style: HumanStyle) -> GraphicalTheme {
     let mut theme = style.theme();
     let icon = format!("{}[{}]:", problem.severity(), problem.code());
     theme.characters.error.clone_from(&icon);
@@ -130,8 +145,7 @@ fn theme(problem: &Problem, excerpt: &Excerpt, style: HumanStyle) -> GraphicalTh
         };
         let other = theme.styles.help;
         let colour = |is_primary| if is_primary { primary } else { other };
-        theme.styles.highlights = excerpt
-            .labels()
+        theme.styles.highlights = labels
             .iter()
             .map(|label| colour(label.is_primary))
             .collect();

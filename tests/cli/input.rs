@@ -62,34 +62,40 @@ fn what_is_not_utf_8_is_told_with_offset_and_line() {
 
     let told = filterc(&["-f", latin_1.to_str().unwrap()]).failed(2);
     let expected = format!(
-        "error: `{}` is not UTF-8: byte 0xFC at offset 31, line 2; write it as UTF-8\n",
+        "error[filterc::input::not_utf8]: `{}` is not UTF-8: byte 0xFC at offset 31, line 2\n  \
+         help: write it as UTF-8\n",
         latin_1.display()
     );
     assert_eq!(told, expected);
 
     let told = filterc(&["-f", utf_16.to_str().unwrap()]).failed(2);
-    assert!(told.contains("byte 0xFF at offset 0, line 1; it looks like UTF-16"));
+    assert!(told.contains("byte 0xFF at offset 0, line 1\n  help: it looks like UTF-16"));
 
     let told = run(&mut command::<&str>([]), b"topic = \xC3").failed(2);
     assert_eq!(
         told,
-        "error: standard input is not UTF-8: byte 0xC3 at offset 8, line 1; write it as UTF-8\n"
+        "error[filterc::input::not_utf8]: standard input is not UTF-8: byte 0xC3 at offset 8, \
+         line 1\n  help: write it as UTF-8\n"
     );
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_one_line_and_exit_code_2() {
+fn a_file_that_cannot_be_read_is_told_with_exit_code_2() {
     let folder = folder("unreadable");
     let folder = folder.to_str().unwrap();
     let told = filterc(&["--file", folder]).failed(2);
     assert_eq!(
         told,
-        format!("error: cannot read `{folder}`: it is a directory; name a file in it\n")
+        format!(
+            "error[filterc::input::is_directory]: cannot read `{folder}`: it is a directory\n  \
+             help: name a file in it\n"
+        )
     );
     let told = filterc(&["--file", "no/such.filter"]).failed(2);
     assert_eq!(
         told,
-        "error: cannot read `no/such.filter`: there is no such file; check the path\n"
+        "error[filterc::input::not_found]: cannot read `no/such.filter`: there is no such file\n  \
+         help: check the path\n"
     );
     let told = filterc(&["--file", "topic = x"]).failed(2);
     assert!(told.contains("leave out --file"), "{told}");
@@ -108,7 +114,9 @@ fn a_file_name_need_not_be_utf_8_but_an_expression_must() {
 
     let expression = OsString::from_vec(b"topic = \xE9".to_vec());
     let told = run(&mut command([expression]), b"").failed(2);
-    assert!(told.starts_with("error: the expression is not UTF-8: byte 0xE9 at offset 8"));
+    assert!(told.starts_with(
+        "error[filterc::input::not_utf8]: the expression is not UTF-8: byte 0xE9 at offset 8"
+    ));
 }
 
 #[cfg(unix)]
@@ -121,7 +129,8 @@ fn a_directory_as_standard_input_is_told() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "error: cannot read standard input: it is a directory\n"
+        "error[filterc::input::unreadable]: cannot read standard input: it is a directory\n  \
+         help: give it a file, or a pipe from another program\n"
     );
 }
 

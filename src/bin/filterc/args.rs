@@ -2,18 +2,25 @@
 //!
 //! Declarations only; `read` makes them from the words of the command line.
 
+mod commands;
+mod common;
 mod read;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{ArgAction, Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgAction, Args, ColorChoice, Parser, ValueEnum, ValueHint};
 use filterc::AudienceType;
 
+pub(crate) use commands::{
+    Catalog, CatalogCommand, CatalogDiff, Check, Command, Completions, Config, Explain, Fields,
+    Locate, Request, Topics,
+};
+pub(crate) use common::{Account, ErrorFormat, Levels};
 pub(crate) use read::{color, command, meant_command, read};
 
 use crate::help;
+use common::audience_type;
 
 /// Compile a filter expression into the filter JSON of Delivr.ai's Audiences API
 #[derive(Parser)]
@@ -47,13 +54,23 @@ pub(crate) struct Arguments {
     version: Option<bool>,
 }
 
+impl Arguments {
+    /// How to write problems.
+    pub(crate) fn error_format(&self) -> ErrorFormat {
+        match &self.command {
+            Some(command) => command.error_format(),
+            None => self.compile.account.error_format,
+        }
+    }
+}
+
 /// The arguments of a compilation.
 #[derive(Args)]
 pub(crate) struct Compile {
     /// The expression, as one argument; `-` or none reads standard input
     #[arg(
         value_name = "EXPRESSION",
-        conflicts_with = "file",
+        conflicts_with_all = ["file", "batch"],
         help_heading = "Input",
         display_order = 0
     )]
@@ -80,113 +97,41 @@ pub(crate) struct Compile {
         help_heading = "Input"
     )]
     pub(crate) audience: Option<AudienceType>,
+    /// Read one expression a line, or with `json` one object a line, and write one result a line
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "lines",
+        hide_possible_values = true,
+        conflicts_with_all = ["pretty", "compact", "source_map"],
+        help_heading = "Input"
+    )]
+    pub(crate) batch: Option<BatchFormat>,
     /// Indent the JSON, as on a terminal
     #[arg(long, conflicts_with = "compact", help_heading = "Output")]
     pub(crate) pretty: bool,
     /// Write the JSON on one line, as into a pipe or a file
     #[arg(long, help_heading = "Output")]
     pub(crate) compact: bool,
-    /// How to write problems: human, short (one line each) or json (one object a line)
+    /// Write where in the text each part of the filter comes from, as JSON
     #[arg(
         long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_possible_values = true,
-        help_heading = "Diagnostics"
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        help_heading = "Output"
     )]
-    pub(crate) error_format: ErrorFormat,
-    /// Take warnings for errors: print no filter, end with exit code 1
-    #[arg(long, help_heading = "Diagnostics")]
-    pub(crate) deny_warnings: bool,
+    pub(crate) source_map: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) account: Account,
+    #[command(flatten)]
+    pub(crate) levels: Levels,
 }
 
-// No comments on the variants: clap would spread the help of the whole program for them.
+// No comments on the variants, as for the error format.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ErrorFormat {
-    Human,
+pub(crate) enum BatchFormat {
+    Lines,
     Json,
-    Short,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum Command {
-    Fields(Fields),
-    Explain(Explain),
-    Completions(Completions),
-    Man(Man),
-}
-
-/// List the fields that an expression can name
-#[derive(Args)]
-#[command(after_help = "\
-On a terminal the table fits its width; elsewhere each field is one line, with nothing left out.
-
---json writes one array of objects with the keys field, display_name, description, type, status, \
-operators, tolerated_operators (these compile with a warning), options (of value and label), \
-aliases, audience_types and unconfirmed_audience_types (these with a warning too). Keys may be \
-added in later versions.
-
-Ends with exit code 1 if no field matches.")]
-pub(crate) struct Fields {
-    /// Only fields with this in their name, display name or an alias, in any case
-    pub(crate) pattern: Option<String>,
-    /// Only fields that a filter for this audience type can name
-    #[arg(short, long, value_name = "TYPE", ignore_case = true, value_parser = audience_type())]
-    pub(crate) audience: Option<AudienceType>,
-    /// Write JSON, for programs
-    #[arg(long)]
-    pub(crate) json: bool,
-    #[command(flatten)]
-    common: Common,
-}
-
-/// Explain a problem by its code, or list all codes
-#[derive(Args)]
-pub(crate) struct Explain {
-    /// The code, whole or its last part: `filterc::check::unknown_field`, `unknown_field`
-    pub(crate) code: Option<String>,
-    #[command(flatten)]
-    common: Common,
-}
-
-/// Write a completion script for a shell
-#[derive(Args)]
-#[command(after_help = "\
-bash  filterc completions bash > ~/.local/share/bash-completion/completions/filterc
-zsh   filterc completions zsh > \"${fpath[1]}/_filterc\"
-fish  filterc completions fish > ~/.config/fish/completions/filterc.fish")]
-pub(crate) struct Completions {
-    /// The shell
-    pub(crate) shell: clap_complete::Shell,
-    #[command(flatten)]
-    common: Common,
-}
-
-/// Write the manual page, in roff
-#[derive(Args)]
-#[command(after_help = "Read it with: filterc man | man -l -")]
-pub(crate) struct Man {
-    #[command(flatten)]
-    common: Common,
-}
-
-/// What every command takes.
-#[derive(Args)]
-struct Common {
-    /// Colour: auto (on a terminal, unless NO_COLOR is set), always or never
-    #[arg(
-        long,
-        value_name = "WHEN",
-        default_value = "auto",
-        hide_possible_values = true
-    )]
-    color: ColorChoice,
-    /// Print help
-    #[arg(short, long, action = ArgAction::HelpShort)]
-    help: Option<bool>,
-}
-
-fn audience_type() -> impl TypedValueParser<Value = AudienceType> {
-    PossibleValuesParser::new(AudienceType::ALL.map(AudienceType::name))
-        .try_map(|name| name.parse::<AudienceType>())
 }

@@ -1,40 +1,60 @@
 //! `filterc EXPRESSION`: compiles, reports problems, prints the filter.
 //!
-//! Owns which of the two streams gets what, and the summary after the problems.
+//! Owns which of the two streams gets what, and the hints after the problems.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-use filterc::{Compiler, Problem, Severity, render};
+use filterc::{Problem, Severity, SourceMap};
 
 use crate::args::{self, Compile, ErrorFormat};
-use crate::input::{self, Input};
-use crate::output::{CYAN, Failure, PROBLEMS, RED, YELLOW, painted, print, quoted, report};
+use crate::batch;
+use crate::input::{self, Input, Origin};
+use crate::output::{CYAN, Failure, PROBLEMS, painted, print, quoted, report, write_file};
+use crate::project::Project;
+use crate::reports::{Counts, Report, written};
 use crate::terminal::Terminal;
 
 pub(crate) fn run(arguments: Compile, terminal: Terminal) -> Result<ExitCode, Failure> {
-    let Some(input) = input::read(&arguments)? else {
+    if let Some(format) = arguments.batch {
+        return batch::run(&arguments, format, terminal);
+    }
+    let Some(input) = input::read(&Origin {
+        expression: arguments.expression.as_deref(),
+        file: arguments.file.as_deref(),
+    })?
+    else {
         return Err(Failure::Help(args::command().render_help()));
     };
-    let mut compiler = Compiler::new().source_name(input.name.as_str());
-    if let Some(audience) = arguments.audience {
-        compiler = compiler.audience(audience);
-    }
-    let compilation = match compiler.compile(&input.text) {
+    let levels = Some(&arguments.levels);
+    let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;
+    let compiler = project.compiler()?.source_name(input.name.as_str());
+    let (compilation, map) = match &arguments.source_map {
+        None => (compiler.compile(&input.text), None),
+        Some(path) => match compiler.compile_mapped(&input.text) {
+            Ok((compilation, map)) => (Ok(compilation), Some((path, map))),
+            Err(error) => (Err(error), None),
+        },
+    };
+    let compilation = match compilation {
         Ok(compilation) => compilation,
         Err(error) => {
-            report_problems(error.problems(), &input, &arguments, terminal);
+            report_problems(error.problems(), input, &arguments, terminal);
             return Ok(ExitCode::from(PROBLEMS));
         }
     };
-    report_problems(compilation.warnings(), &input, &arguments, terminal);
-    if arguments.deny_warnings && !compilation.warnings().is_empty() {
+    let warnings = compilation.warnings();
+    let fails = Counts::of(warnings).fail(project.deny_warnings);
+    report_problems(warnings, input, &arguments, terminal);
+    if fails {
         return Ok(ExitCode::from(PROBLEMS));
     }
+    if let Some((path, map)) = map {
+        write_map(path, &map)?;
+    }
     let filter = compilation.filter();
-    let is_pretty = arguments.pretty || (!arguments.compact && io::stdout().is_terminal());
-    print(&if is_pretty {
+    print(&if is_pretty(arguments.pretty, arguments.compact) {
         format!("{filter:#}\n")
     } else {
         format!("{filter}\n")
@@ -42,30 +62,46 @@ pub(crate) fn run(arguments: Compile, terminal: Terminal) -> Result<ExitCode, Fa
     Ok(ExitCode::SUCCESS)
 }
 
-fn report_problems(problems: &[Problem], input: &Input, arguments: &Compile, terminal: Terminal) {
-    let name = &input.name;
-    match arguments.error_format {
-        _ if problems.is_empty() => {}
-        ErrorFormat::Json => report(&render::json(name, problems)),
-        ErrorFormat::Short => report(&render::short(name, problems)),
-        ErrorFormat::Human => {
-            let style = terminal.human_style();
-            let mut text = render::human(name, &input.text, problems, style);
-            text.push('\n');
-            if let Some(hint) = hint(problems, arguments) {
-                text += &format!("{} {hint}\n", painted("help:", CYAN, style.color));
-            }
-            text += &summary(problems, arguments.deny_warnings, style.color);
-            report(&text);
+/// Whether the JSON is indented: as it is asked for, else on a terminal.
+pub(crate) fn is_pretty(pretty: bool, compact: bool) -> bool {
+    pretty || (!compact && io::stdout().is_terminal())
+}
+
+fn write_map(path: &Path, map: &SourceMap) -> Result<(), Failure> {
+    write_file(path, &format!("{map}\n"))
+}
+
+fn report_problems(problems: &[Problem], input: Input, arguments: &Compile, terminal: Terminal) {
+    let counts = Counts::of(problems);
+    let hint = hint(problems, arguments);
+    let Input { name, text } = input;
+    let problems = problems.to_vec();
+    let is_empty = problems.is_empty();
+    let format = terminal.format();
+    let reports = [Report {
+        name,
+        text,
+        problems,
+    }];
+    let style = terminal.human_style();
+    let mut text = written(&reports, format, style);
+    if format == ErrorFormat::Human && !is_empty {
+        if let Some(hint) = hint {
+            text += &format!("{} {hint}\n", painted("help:", CYAN, style.color));
         }
+        text += &counts.summary("filter", arguments.levels.deny_warnings, style.color);
     }
+    report(&text);
 }
 
 /// `filterc eu.filter`, `filterc explian`: an argument that fails as an expression and looks like
 /// something else.
 fn hint(problems: &[Problem], arguments: &Compile) -> Option<String> {
     let argument = arguments.expression.as_deref()?;
-    if !problems.iter().any(is_error) {
+    if !problems
+        .iter()
+        .any(|problem| problem.severity() == Severity::Error)
+    {
         return None;
     }
     if Path::new(argument).is_file() {
@@ -76,29 +112,4 @@ fn hint(problems: &[Problem], arguments: &Compile) -> Option<String> {
     }
     let command = args::meant_command(argument)?;
     Some(format!("did you mean the command `filterc {command}`?"))
-}
-
-/// `error: no filter: 2 errors, 1 warning`
-fn summary(problems: &[Problem], deny_warnings: bool, colors: bool) -> String {
-    let errors = problems.iter().filter(|problem| is_error(problem)).count();
-    let warnings = problems.len() - errors;
-    let counts = [(errors, "error"), (warnings, "warning")]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" }))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let error = painted("error:", RED, colors);
-    if errors > 0 {
-        format!("{error} no filter: {counts}\n")
-    } else if deny_warnings {
-        format!("{error} no filter: {counts}, and --deny-warnings is given\n")
-    } else {
-        let compiled = format!("compiled with {counts}");
-        painted(&compiled, YELLOW, colors) + "\n"
-    }
-}
-
-fn is_error(problem: &Problem) -> bool {
-    problem.severity() == Severity::Error
 }

@@ -1,9 +1,8 @@
-//! `filterc fields [PATTERN]`: the fields of the catalog, as a table or as JSON.
+//! `filterc fields [PATTERN]`: the fields of the catalog in force, as a table or as JSON.
 //!
 //! Owns which fields are listed and the JSON, a public format: keys may be added, none is renamed
 //! or removed. `table` draws.
 
-use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use filterc::{AudienceType, Catalog, Field, FieldType, Operator, Status};
@@ -11,19 +10,36 @@ use serde::Serialize;
 
 use crate::args::Fields;
 use crate::nearest::nearest;
-use crate::output::{Failure, PROBLEMS, RED, painted, print, quoted, report};
+use crate::output::{Failure, PROBLEMS, RED, json, painted, print, quoted, report};
+use crate::project::Project;
+use crate::reports::written;
 use crate::table;
 use crate::terminal::Terminal;
 
 pub(crate) fn run(arguments: &Fields, terminal: Terminal) -> Result<ExitCode, Failure> {
-    let catalog = Catalog::builtin();
+    let project = Project::new(&arguments.account, None, None, terminal)?;
+    let catalog = match &project.catalog_path {
+        None => project.catalog()?,
+        Some(path) => {
+            let (catalog, warnings) = project.catalog_of(&path.value)?;
+            if !warnings.problems.is_empty() {
+                report(&written(
+                    &[warnings],
+                    terminal.format(),
+                    terminal.human_style(),
+                ));
+            }
+            project.with_aliases(catalog)?
+        }
+    };
     let pattern = arguments.pattern.as_deref().unwrap_or_default();
     let fields: Vec<&Field> = catalog
         .fields()
         .filter(|field| is_in(field, arguments.audience) && matches(field, pattern))
         .collect();
     if arguments.json {
-        print(&json(&fields)?)?;
+        let rows: Vec<_> = fields.iter().map(|field| Row::new(field)).collect();
+        print(&json(&rows)?)?;
     } else if !fields.is_empty() {
         print(&match terminal.stdout_width() {
             Some(width) => table::fitted(&fields, width, terminal.colors_stdout()),
@@ -32,7 +48,7 @@ pub(crate) fn run(arguments: &Fields, terminal: Terminal) -> Result<ExitCode, Fa
     }
     if fields.is_empty() {
         let error = painted("error:", RED, terminal.colors_stderr());
-        let message = nothing_found(catalog, pattern, arguments.audience);
+        let message = nothing_found(&catalog, pattern, arguments.audience);
         report(&format!("{error} {message}\n"));
         return Ok(ExitCode::from(PROBLEMS));
     }
@@ -116,15 +132,4 @@ impl<'f> Row<'f> {
             unconfirmed_audience_types: field.unconfirmed_audience_types().collect(),
         }
     }
-}
-
-fn json(fields: &[&Field]) -> Result<String, Failure> {
-    let rows: Vec<_> = fields.iter().map(|field| Row::new(field)).collect();
-    let written = if io::stdout().is_terminal() {
-        serde_json::to_string_pretty(&rows)
-    } else {
-        serde_json::to_string(&rows)
-    };
-    let json = written.map_err(|error| Failure::Message(error.to_string()))?;
-    Ok(json + "\n")
 }

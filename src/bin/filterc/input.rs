@@ -1,63 +1,113 @@
-//! Where the expression comes from: an argument, a file, standard input.
+//! Where texts come from: an argument, files, standard input.
 //!
-//! Owns reading, and what is said when it fails. Must not look at what the text means.
+//! Owns reading, and what is said when it fails. Must not look at what a text means.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
-use crate::args::Compile;
+use filterc::Problem;
+
 use crate::output::{Failure, quoted};
 
-/// A text to compile, and the name it is known by.
+/// The largest file that is read whole, in bytes. A filter, a catalog or a topic file of this size
+/// is a slip: of a real account they are a few megabytes.
+const LARGEST: u64 = 64 << 20;
+
+/// A text, and the name it is known by.
 pub(crate) struct Input {
     pub(crate) name: String,
     pub(crate) text: String,
 }
 
+/// Where an expression is to come from.
+pub(crate) struct Origin<'a> {
+    pub(crate) expression: Option<&'a OsStr>,
+    pub(crate) file: Option<&'a Path>,
+}
+
 /// Reads the expression; `None` if none is given and a person would have to type it.
-pub(crate) fn read(arguments: &Compile) -> Result<Option<Input>, Failure> {
-    if let Some(file) = arguments.file.as_deref().filter(|file| !is_dash(file)) {
-        let bytes = std::fs::read(file).map_err(|error| cannot_read_file(file, &error))?;
-        let name = file.to_string_lossy().into_owned();
-        return decoded(name, &format!("`{}`", quoted(file)), bytes).map(Some);
+pub(crate) fn read(origin: &Origin<'_>) -> Result<Option<Input>, Failure> {
+    if let Some(path) = origin.file {
+        return file(path).map(Some);
     }
-    if let Some(expression) = arguments
-        .expression
-        .as_deref()
-        .filter(|text| !is_dash(text))
-    {
+    if let Some(expression) = origin.expression.filter(|text| !is_dash(text)) {
         let bytes = expression.as_encoded_bytes().to_vec();
         return decoded("<expression>".to_owned(), "the expression", bytes).map(Some);
     }
-    let is_asked_for = arguments.file.is_some() || arguments.expression.is_some();
-    if !is_asked_for && io::stdin().is_terminal() {
+    if origin.expression.is_none() && io::stdin().is_terminal() {
         return Ok(None);
     }
-    let mut bytes = Vec::new();
-    let read = io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|error| {
-        Failure::Message(format!("cannot read standard input: {}", reason(&error)))
-    })?;
-    decoded("<stdin>".to_owned(), "standard input", bytes).map(Some)
+    stdin().map(Some)
 }
 
-fn is_dash(argument: impl AsRef<OsStr>) -> bool {
+/// Reads a file, or standard input for `-`.
+pub(crate) fn file(path: &Path) -> Result<Input, Failure> {
+    if is_dash(path) {
+        return stdin();
+    }
+    let name = path.to_string_lossy().into_owned();
+    let described = format!("`{}`", quoted(path));
+    let read = File::open(path).and_then(limited);
+    match read {
+        Ok(Some(bytes)) => decoded(name, &described, bytes),
+        Ok(None) => Err(too_large(name, &described)),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+fn stdin() -> Result<Input, Failure> {
+    let name = "<stdin>".to_owned();
+    match limited(io::stdin().lock()) {
+        Ok(Some(bytes)) => decoded(name, "standard input", bytes),
+        Ok(None) => Err(too_large(name, "standard input")),
+        Err(error) => {
+            let message = format!("cannot read standard input: {}", reason(&error));
+            let help = "give it a file, or a pipe from another program";
+            Err(failure(name, "unreadable", message, help))
+        }
+    }
+}
+
+/// All there is to read, unless it is too much.
+fn limited(source: impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    source.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= LARGEST).then_some(bytes))
+}
+
+pub(crate) fn is_dash(argument: impl AsRef<OsStr>) -> bool {
     argument.as_ref() == "-"
 }
 
-fn cannot_read_file(file: &Path, error: &io::Error) -> Failure {
-    let name = quoted(file);
-    let action = match error.kind() {
-        io::ErrorKind::NotFound if name.contains([' ', '=']) => {
-            "; to compile an expression, leave out --file"
-        }
-        io::ErrorKind::NotFound => "; check the path",
-        io::ErrorKind::IsADirectory => "; name a file in it",
-        io::ErrorKind::PermissionDenied => "; make it readable",
-        _ => "",
+/// A file that could not be read, with what to do.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let shown = quoted(path);
+    let (code, help) = match error.kind() {
+        io::ErrorKind::NotFound if shown.contains([' ', '=']) => (
+            "not_found",
+            "check the path; to compile an expression, leave out --file",
+        ),
+        io::ErrorKind::NotFound => ("not_found", "check the path"),
+        io::ErrorKind::IsADirectory => ("is_directory", "name a file in it"),
+        io::ErrorKind::PermissionDenied => ("permission_denied", "make it readable"),
+        _ => ("unreadable", "check the disk and the path"),
     };
-    Failure::Message(format!("cannot read `{name}`: {}{action}", reason(error)))
+    let message = format!("cannot read `{shown}`: {}", reason(error));
+    failure(path.to_string_lossy().into_owned(), code, message, help)
+}
+
+fn too_large(name: String, described: &str) -> Failure {
+    let most = LARGEST >> 20;
+    let message = format!("{described} is larger than {most} MiB");
+    let help = "check that it is the right file; many expressions are read by `--batch`";
+    failure(name, "too_large", message, help)
+}
+
+fn failure(name: String, code: &str, message: String, help: &str) -> Failure {
+    let problem = Problem::of_file(format!("filterc::input::{code}"), message, help);
+    Failure::File(Box::new((name, problem)))
 }
 
 /// The reason in words of our own where the system's are terse.
@@ -71,21 +121,33 @@ fn reason(error: &io::Error) -> String {
 }
 
 fn decoded(name: String, described: &str, bytes: Vec<u8>) -> Result<Input, Failure> {
-    let error = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(Input { name, text }),
-        Err(error) => error,
-    };
+    String::from_utf8(bytes)
+        .map(|text| Input {
+            name: name.clone(),
+            text,
+        })
+        .map_err(|error| {
+            let (message, help) = not_utf8(described, &error);
+            failure(name, "not_utf8", message, help)
+        })
+}
+
+/// What is said of bytes that are no text, and what to do.
+pub(crate) fn not_utf8(
+    described: &str,
+    error: &std::string::FromUtf8Error,
+) -> (String, &'static str) {
     let offset = error.utf8_error().valid_up_to();
     let (valid, rest) = error.as_bytes().split_at(offset);
     let byte = rest.first().copied().unwrap_or_default();
     let line = 1 + line_breaks(&String::from_utf8_lossy(valid));
-    let action = match error.as_bytes() {
+    let help = match error.as_bytes() {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "it looks like UTF-16: write it as UTF-8",
         _ => "write it as UTF-8",
     };
-    Err(Failure::Message(format!(
-        "{described} is not UTF-8: byte 0x{byte:02X} at offset {offset}, line {line}; {action}"
-    )))
+    let message =
+        format!("{described} is not UTF-8: byte 0x{byte:02X} at offset {offset}, line {line}");
+    (message, help)
 }
 
 /// LF, CR LF and CR alone, as the lines of problems are counted.
@@ -109,12 +171,12 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_read_is_told_with_what_to_do() {
-        let told = |name: &str, kind: io::ErrorKind| match cannot_read_file(
-            Path::new(name),
-            &io::Error::from(kind),
-        ) {
-            Failure::Message(message) => message,
-            _ => String::new(),
+        let told = |name: &str, kind: io::ErrorKind| {
+            let failure = unreadable(Path::new(name), &io::Error::from(kind));
+            let Failure::File(told) = failure else {
+                return String::new();
+            };
+            format!("{}; {}", told.1.message(), told.1.help())
         };
         assert_eq!(
             told("a\u{1b}[2J.filter", io::ErrorKind::PermissionDenied),
@@ -122,7 +184,13 @@ mod tests {
         );
         assert_eq!(
             told("topic = x", io::ErrorKind::NotFound),
-            "cannot read `topic = x`: there is no such file; to compile an expression, leave out --file"
+            "cannot read `topic = x`: there is no such file; check the path; to compile an expression, leave out --file"
         );
+    }
+
+    #[test]
+    fn what_is_too_large_is_not_read_to_its_end() {
+        let endless = io::repeat(b' ');
+        assert!(limited(endless).is_ok_and(|bytes| bytes.is_none()));
     }
 }

@@ -4,36 +4,59 @@
 //! library's: nothing here but its public names.
 
 mod args;
+mod batch;
+mod catalog;
+mod check;
+mod columns;
 mod compile;
 mod completions;
+mod config;
 mod explain;
 mod fields;
 mod help;
 mod input;
+mod locate;
 mod man;
 mod nearest;
 mod output;
+mod paths;
+mod project;
+mod reports;
+mod request;
 mod table;
 mod terminal;
+mod topics;
+mod unit;
 mod wrap;
 
 use std::process::ExitCode;
 
-use args::{Arguments, Command};
+use args::{Arguments, Catalog, CatalogCommand, Command};
 use output::Failure;
 use terminal::Terminal;
 
 fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
-    let terminal = Terminal::new(args::color(&words));
-    let ended = args::read(&words).and_then(|arguments| run(arguments, terminal));
+    let mut terminal = Terminal::new(args::color(&words));
+    let ended = args::read(&words).and_then(|arguments| {
+        terminal = terminal.with_format(arguments.error_format());
+        run(arguments, terminal)
+    });
     ended.unwrap_or_else(|failure| failure.report(terminal))
 }
 
 fn run(arguments: Arguments, terminal: Terminal) -> Result<ExitCode, Failure> {
     match arguments.command {
         None => compile::run(arguments.compile, terminal),
+        Some(Command::Check(check)) => check::run(&check, terminal),
+        Some(Command::Request(request)) => request::run(&request, terminal),
+        Some(Command::Locate(locate)) => locate::run(&locate, terminal),
         Some(Command::Fields(fields)) => fields::run(&fields, terminal),
+        Some(Command::Topics(topics)) => topics::run(&topics, terminal),
+        Some(Command::Catalog(Catalog {
+            command: CatalogCommand::Diff(diff),
+        })) => catalog::diff(&diff, terminal),
+        Some(Command::Config(config)) => config::run(&config, terminal),
         Some(Command::Explain(explain)) => explain::run(&explain, terminal),
         Some(Command::Completions(completions)) => completions::run(&completions),
         Some(Command::Man(_)) => man::run(),

@@ -64,7 +64,14 @@ fn page() -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
+/// A command, or the commands in it.
 fn describe(command: &clap::Command, roff: &mut Roff) {
+    if command.has_subcommands() {
+        for subcommand in command.get_subcommands() {
+            describe(subcommand, roff);
+        }
+        return;
+    }
     let arguments = || {
         let all = command.get_arguments();
         all.filter(|argument| !argument.is_hide_set() && argument.get_id() != "help")

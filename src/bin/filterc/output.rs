@@ -3,19 +3,24 @@
 //! Owns every write. Nothing here panics when a stream is closed, as `println!` would.
 
 use std::ffi::OsStr;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::builder::StyledStr;
 use clap::builder::styling::{AnsiColor, Style};
 
+use filterc::Problem;
+use serde::Serialize;
+
+use crate::reports::{Report, written};
 use crate::terminal::Terminal;
 
 /// The exit code where the expression has problems, or nothing was found.
 pub(crate) const PROBLEMS: u8 = 1;
 
 /// The exit code where arguments are wrong, or something could not be read or written.
-const FAILED: u8 = 2;
+pub(crate) const FAILED: u8 = 2;
 
 pub(crate) const BOLD: Style = Style::new().bold();
 pub(crate) const DIM: Style = Style::new().dimmed();
@@ -31,6 +36,10 @@ pub(crate) enum Failure {
     ClosedPipe,
     /// One line: what is wrong, then `;` and what to do.
     Message(String),
+    /// A file that could not be read: its name, and what is wrong.
+    File(Box<(String, Problem)>),
+    /// Problems that were reported already.
+    Reported,
     /// Nothing to compile: the help, on standard error.
     Help(StyledStr),
     /// What clap has to say: wrong arguments, or the help or version that was asked for.
@@ -52,6 +61,8 @@ impl Failure {
                 let error = painted("error:", RED, terminal.colors_stderr());
                 report(&format!("{error} {message}\n"));
             }
+            Self::File(told) => report(&of_file(&told.0, &told.1, terminal)),
+            Self::Reported => return ExitCode::from(PROBLEMS),
             Self::Help(help) => report(&shown(&help, terminal.colors_stderr())),
             Self::Arguments(error) if error.use_stderr() => {
                 report(&shown(&error.render(), terminal.colors_stderr()));
@@ -73,10 +84,45 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let written = stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush());
-    written.map_err(|error| match error.kind() {
+    written.map_err(|error| cannot_write(&error))
+}
+
+/// Why standard output took no more.
+pub(crate) fn cannot_write(error: &io::Error) -> Failure {
+    match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
         _ => Failure::Message(format!("cannot write to standard output: {error}")),
+    }
+}
+
+/// Writes a file.
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| {
+        let name = quoted(path);
+        Failure::Message(format!("cannot write `{name}`: {error}"))
     })
+}
+
+/// A file that could not be read, in the format of problems.
+fn of_file(name: &str, problem: &Problem, terminal: Terminal) -> String {
+    let reports = [Report {
+        name: name.to_owned(),
+        text: String::new(),
+        problems: vec![problem.clone()],
+    }];
+    let text = written(&reports, terminal.format(), terminal.human_style());
+    text.trim_end().to_owned() + "\n"
+}
+
+/// JSON for programs, indented on a terminal.
+pub(crate) fn json(value: &impl Serialize) -> Result<String, Failure> {
+    let written = if io::stdout().is_terminal() {
+        serde_json::to_string_pretty(value)
+    } else {
+        serde_json::to_string(value)
+    };
+    let json = written.map_err(|error| Failure::Message(error.to_string()))?;
+    Ok(json + "\n")
 }
 
 /// Writes to standard error.

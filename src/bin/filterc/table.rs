@@ -6,6 +6,7 @@ use clap::builder::styling::Style;
 use filterc::{AudienceType, Field, FieldOption, Operator, Status};
 use unicode_width::UnicodeWidthStr;
 
+use crate::columns::aligned;
 use crate::output::{BOLD, CYAN, DIM, YELLOW, painted, quoted};
 use crate::wrap::wrapped;
 
@@ -60,26 +61,9 @@ pub(crate) fn flat(fields: &[&Field]) -> String {
             listed(field.tolerated_operators().map(spelling)),
             listed(field.options().iter().map(FieldOption::value)),
         ]
-        .map(|cell| {
-            if cell.is_empty() {
-                "-".to_owned()
-            } else {
-                quoted(cell)
-            }
-        })
+        .map(quoted)
     }));
-    let widths = rows.iter().fold([0; 8], |widths, row| {
-        let mut cells = row.iter();
-        widths.map(|width: usize| width.max(cells.next().map_or(0, |cell| cell.width())))
-    });
-    let mut text = String::new();
-    for row in rows {
-        let cells = row.iter().zip(widths);
-        let line: String = cells.map(|(cell, width)| padded(cell, width + 2)).collect();
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
+    aligned(rows)
 }
 
 /// Name, type, status and operators of each field in `width` columns, and under them what is

@@ -8,6 +8,8 @@ use std::io::{self, IsTerminal};
 use clap::ColorChoice;
 use filterc::render::HumanStyle;
 
+use crate::args::ErrorFormat;
+
 /// Columns where there is no terminal to ask.
 const DEFAULT_WIDTH: usize = 100;
 
@@ -15,11 +17,25 @@ const DEFAULT_WIDTH: usize = 100;
 #[derive(Clone, Copy)]
 pub(crate) struct Terminal {
     color: ColorChoice,
+    format: ErrorFormat,
 }
 
 impl Terminal {
     pub(crate) fn new(color: ColorChoice) -> Self {
-        Self { color }
+        Self {
+            color,
+            format: ErrorFormat::Human,
+        }
+    }
+
+    /// The same with another format for problems.
+    pub(crate) fn with_format(self, format: ErrorFormat) -> Self {
+        Self { format, ..self }
+    }
+
+    /// How to write problems.
+    pub(crate) fn format(self) -> ErrorFormat {
+        self.format
     }
 
     /// Whether standard output takes colour.
@@ -41,6 +57,15 @@ impl Terminal {
                 .map(|(width, _)| usize::from(width.0))
                 .or_else(|| environment("COLUMNS")?.to_str()?.parse().ok())
                 .unwrap_or(DEFAULT_WIDTH),
+        }
+    }
+
+    /// How to draw problems on standard output.
+    pub(crate) fn human_style_stdout(self) -> HumanStyle {
+        HumanStyle {
+            color: self.colors_stdout(),
+            width: self.stdout_width().unwrap_or(DEFAULT_WIDTH),
+            ..self.human_style()
         }
     }
 

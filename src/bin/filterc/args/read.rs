@@ -93,7 +93,7 @@ fn several_words(compile: &Compile) -> clap::Error {
     let rest = compile.rest.iter().map(OsString::as_os_str);
     let count = 1 + rest.len();
     let message = format!("an expression is one argument, but there are {count}");
-    let tip = if let Some(name) = meant_command(first) {
+    let tip = if let Some(name) = meant_command(first).filter(|_| !is_comparison(&compile.rest)) {
         let rest: Vec<_> = rest.map(quoted).collect();
         format!(
             "did you mean the command `filterc {name} {}`?",
@@ -107,6 +107,17 @@ fn several_words(compile: &Compile) -> clap::Error {
         format!("quote it for the shell: filterc '{escaped}'")
     };
     wrong(ErrorKind::TooManyValues, &message, &tip)
+}
+
+/// Whether the words go on as a comparison does: `topic = x` is no misspelling of `topics`.
+fn is_comparison(rest: &[OsString]) -> bool {
+    const WORDS: [&str; 8] = [
+        "in", "not", "is", "contains", "starts", "ends", "between", "equals",
+    ];
+    let next = rest.first().and_then(|word| word.to_str());
+    next.is_some_and(|word| {
+        word.starts_with(['=', '!', '<', '>']) || WORDS.contains(&word.to_lowercase().as_str())
+    })
 }
 
 fn wrong(kind: ErrorKind, message: &str, tip: &str) -> clap::Error {

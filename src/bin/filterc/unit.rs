@@ -1,0 +1,151 @@
+//! One file compiled: a filter, or a manifest with the filter that it names.
+//!
+//! Owns how a manifest finds its filter. Fed by `check`, `request` and `catalog`.
+
+use std::path::{Path, PathBuf};
+
+use filterc::{Compiler, Filter, FilterFile, Manifest, Problem, Request};
+
+use crate::input::{self, Input};
+use crate::output::Failure;
+use crate::paths::Target;
+use crate::project::Project;
+use crate::reports::Report;
+
+/// What came of one file.
+pub(crate) struct Unit {
+    /// What it compiles to, if it has no errors.
+    pub(crate) product: Option<Product>,
+    /// Of the file, and of the filter that it names.
+    pub(crate) reports: Vec<Report>,
+    /// Whether all of it could be read.
+    pub(crate) was_read: bool,
+}
+
+/// What a manifest is compiled for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Create,
+    Estimate,
+}
+
+#[derive(PartialEq, Eq)]
+pub(crate) enum Product {
+    Filter(Filter),
+    Request(Box<Request>),
+}
+
+/// Compiles a file of either kind.
+pub(crate) fn compiled(target: &Target, project: &Project, compiler: &Compiler) -> Unit {
+    match target {
+        Target::Filter(path) => match input::file(path) {
+            Ok(file) => filter(file, compiler),
+            Err(failure) => unread(failure),
+        },
+        Target::Manifest(path) => match input::file(path) {
+            Ok(file) => manifest(path, file, project, compiler, Purpose::Create),
+            Err(failure) => unread(failure),
+        },
+    }
+}
+
+/// The path of the filter that a manifest names, from the working directory.
+pub(crate) fn filter_path(manifest: &Path, named: &str) -> PathBuf {
+    manifest.with_file_name("").join(named)
+}
+
+fn filter(file: Input, compiler: &Compiler) -> Unit {
+    let Input { name, text } = file;
+    let (product, problems) = match compiler.clone().source_name(&name).compile(&text) {
+        Ok(compilation) => {
+            let warnings = compilation.warnings().to_vec();
+            (Some(Product::Filter(compilation.into_filter())), warnings)
+        }
+        Err(error) => (None, error.problems().to_vec()),
+    };
+    Unit {
+        product,
+        reports: vec![Report {
+            name,
+            text,
+            problems,
+        }],
+        was_read: true,
+    }
+}
+
+/// Compiles a manifest that was read from `path`.
+pub(crate) fn manifest(
+    path: &Path,
+    file: Input,
+    project: &Project,
+    compiler: &Compiler,
+    purpose: Purpose,
+) -> Unit {
+    let manifest = read_manifest(&file.text, project);
+    let named = manifest
+        .filter_file()
+        .filter(|named| !named.trim().is_empty());
+    let (filter, unread) = match named.map(|named| input::file(&filter_path(path, named))) {
+        None => (None, None),
+        Some(Ok(filter)) => (Some(filter), None),
+        Some(Err(failure)) => (None, Some(failure)),
+    };
+    let filter_file = filter.as_ref().map(|filter| FilterFile {
+        name: &filter.name,
+        text: &filter.text,
+    });
+    let made = match purpose {
+        Purpose::Create => manifest.request(compiler, filter_file),
+        Purpose::Estimate => manifest.request_for_estimate(compiler, filter_file),
+    };
+    let mut reports = vec![Report {
+        name: file.name,
+        text: file.text,
+        problems: made.problems().to_vec(),
+    }];
+    reports.extend(filter.map(|filter| Report {
+        name: filter.name,
+        text: filter.text,
+        problems: made.filter_problems().to_vec(),
+    }));
+    let was_read = unread.is_none();
+    reports.extend(unread.and_then(report_of));
+    let request = made.request().filter(|_| was_read).cloned();
+    Unit {
+        product: request.map(|request| Product::Request(Box::new(request))),
+        reports,
+        was_read,
+    }
+}
+
+/// A manifest with the ids of the settings where it has none.
+pub(crate) fn read_manifest(text: &str, project: &Project) -> Manifest {
+    let organization = project.config.organization_id();
+    let ids = project.config.project_id();
+    Manifest::from_toml(text).with_ids(
+        organization.map(|setting| setting.value.as_str()),
+        ids.map(|setting| setting.value.as_str()),
+    )
+}
+
+fn unread(failure: Failure) -> Unit {
+    Unit {
+        product: None,
+        reports: report_of(failure).into_iter().collect(),
+        was_read: false,
+    }
+}
+
+/// A file that could not be read is reported as one with a problem.
+fn report_of(failure: Failure) -> Option<Report> {
+    let (name, problem): (String, Problem) = match failure {
+        Failure::File(told) => *told,
+        _ => return None,
+    };
+    Some(Report {
+        name,
+        text: String::new(),
+        problems: vec![problem],
+    })
+}
