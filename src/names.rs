@@ -1,12 +1,13 @@
 //! Names that are looked up ignoring case. Knows nothing of fields, options or topics.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::slice;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// From a name, ignoring case, to the positions of what bears it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct NameIndex(HashMap<Box<str>, Positions>);
+pub(crate) struct NameIndex(FxHashMap<Box<str>, Positions>);
 
 /// Nearly every name is borne by one: that one costs no allocation.
 #[derive(Clone, Debug)]
@@ -17,7 +18,7 @@ enum Positions {
 
 impl NameIndex {
     pub(crate) fn with_capacity(names: usize) -> Self {
-        Self(HashMap::with_capacity(names))
+        Self(FxHashMap::with_capacity_and_hasher(names, FxBuildHasher))
     }
 
     pub(crate) fn add(&mut self, name: &str, position: usize) {

@@ -6,9 +6,10 @@
 mod error;
 mod read;
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{FileError, Problem};
 use crate::names::{NameIndex, fold};
@@ -25,7 +26,7 @@ struct Contents {
     topics: Vec<Topic>,
     warnings: Vec<Problem>,
     /// From an id to the position of its topic.
-    ids: HashMap<Box<str>, usize>,
+    ids: FxHashMap<Box<str>, usize>,
     names: OnceLock<NameIndex>,
     paths: OnceLock<NameIndex>,
 }

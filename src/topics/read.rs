@@ -2,11 +2,12 @@
 //!
 //! Must not know what a name finds. Fed with the text of the file.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::error::TopicsProblem;
 use super::{Contents, Topic};
@@ -24,10 +25,12 @@ pub(super) fn topics(json: &str) -> Result<Contents, FileError> {
     let mut collected = Collected::new(json);
     let bom = json.len() - json.trim_start_matches('\u{feff}').len();
     let rest = json.get(bom..).unwrap_or_default();
-    let mut pages = serde_json::Deserializer::from_str(rest);
-    while pages.end().is_err() {
-        let read = Items(&mut collected).deserialize(&mut pages);
-        read.map_err(|error| FileError::new(json, vec![finding(KIND, json, &error)]))?;
+    for items in serde_json::Deserializer::from_str(rest).into_iter() {
+        let Items(topics) =
+            items.map_err(|error| FileError::new(json, vec![finding(KIND, json, &error)]))?;
+        for topic in topics {
+            collected.add(topic);
+        }
     }
     if collected.topics.is_empty() {
         let span = Span::new(0, json.trim_end().len());
@@ -48,9 +51,9 @@ struct Collected<'a> {
     json: &'a str,
     topics: Vec<Topic>,
     /// From an id to the position of its topic.
-    ids: HashMap<Box<str>, usize>,
+    ids: FxHashMap<Box<str>, usize>,
     /// Categories, states and types: a few texts that nearly every topic repeats.
-    shared: HashSet<Arc<str>>,
+    shared: FxHashSet<Arc<str>>,
     findings: Vec<Finding>,
 }
 
@@ -61,8 +64,8 @@ impl<'a> Collected<'a> {
         Self {
             json,
             topics: Vec::with_capacity(topics),
-            ids: HashMap::with_capacity(topics),
-            shared: HashSet::new(),
+            ids: FxHashMap::with_capacity_and_hasher(topics, FxBuildHasher),
+            shared: FxHashSet::default(),
             findings: Vec::new(),
         }
     }
@@ -77,11 +80,11 @@ impl<'a> Collected<'a> {
         shared
     }
 
-    fn add(&mut self, raw: RawTopic<'_>, id: Text<'_>, name: Text<'_>) {
-        let place = id.span(self.json);
+    fn add(&mut self, raw: RawTopic<'_>) {
+        let place = raw.id.span(self.json);
         let topic = Topic {
-            id: id.into(),
-            name: name.into(),
+            id: raw.id.into(),
+            name: raw.name.into(),
             category: self.share(raw.category),
             subcategory: self.share(raw.subcategory),
             status: self.share(raw.status),
@@ -103,42 +106,50 @@ impl<'a> Collected<'a> {
     }
 }
 
-/// A topic, a page, or a list of either.
-struct Items<'c, 'a>(&'c mut Collected<'a>);
+/// The topics of a topic, a page, or a list of either.
+struct Items<'a>(Vec<RawTopic<'a>>);
 
-impl<'de> DeserializeSeed<'de> for Items<'_, '_> {
+impl<'de> Deserialize<'de> for Items<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut items = Self(Vec::new());
+        Into(&mut items).deserialize(deserializer)?;
+        Ok(items)
+    }
+}
+
+/// Puts what it reads there.
+struct Into<'c, 'a>(&'c mut Items<'a>);
+
+impl<'de> DeserializeSeed<'de> for Into<'_, 'de> {
     type Value = ();
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-#[derive(Default)]
 struct RawTopic<'a> {
-    id: Option<Text<'a>>,
-    name: Option<Text<'a>>,
+    id: Text<'a>,
+    name: Text<'a>,
     category: Option<Text<'a>>,
     subcategory: Option<Text<'a>>,
     status: Option<Text<'a>>,
     topic_type: Option<Text<'a>>,
 }
 
-impl<'a> RawTopic<'a> {
-    fn part(&mut self, key: &str) -> Option<&mut Option<Text<'a>>> {
-        Some(match key {
-            "topic_id" => &mut self.id,
-            "name" => &mut self.name,
-            "category_name" => &mut self.category,
-            "subcategory_name" => &mut self.subcategory,
-            "status" => &mut self.status,
-            "topic_type" => &mut self.topic_type,
-            _ => return None,
-        })
-    }
-}
+/// The keys of a topic that are read, in the order of [`Parts`].
+const KEYS: [&str; 6] = [
+    "topic_id",
+    "name",
+    "category_name",
+    "subcategory_name",
+    "status",
+    "topic_type",
+];
 
-impl<'de> Visitor<'de> for Items<'_, '_> {
+type Parts<'a> = [Option<Text<'a>>; 6];
+
+impl<'de> Visitor<'de> for Into<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -146,15 +157,16 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(Items(self.0))?.is_some() {}
+        while list.next_element_seed(Into(&mut *self.0))?.is_some() {}
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        let mut topic = RawTopic::default();
+        let mut parts = Parts::default();
         let mut is_page = false;
         while let Some(Text(key)) = object.next_key()? {
-            if let Some(part) = topic.part(&key) {
+            let part = KEYS.iter().position(|known| *known == key);
+            if let Some(part) = part.and_then(|at| parts.get_mut(at)) {
                 if part.is_some() {
                     return Err(A::Error::custom(format_args!("duplicate field `{key}`")));
                 }
@@ -163,14 +175,22 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
                 if std::mem::replace(&mut is_page, true) {
                     return Err(A::Error::custom("a page has its topics twice"));
                 }
-                object.next_value_seed(Items(self.0))?;
+                object.next_value_seed(Into(&mut *self.0))?;
             } else {
                 object.next_value::<IgnoredAny>()?;
             }
         }
-        match (topic.id.take(), topic.name.take()) {
+        let [id, name, category, subcategory, status, topic_type] = parts;
+        match (id, name) {
             _ if is_page => {}
-            (Some(id), Some(name)) => self.0.add(topic, id, name),
+            (Some(id), Some(name)) => self.0.0.push(RawTopic {
+                id,
+                name,
+                category,
+                subcategory,
+                status,
+                topic_type,
+            }),
             (Some(_), None) => return Err(A::Error::custom("a topic has no `name`")),
             (None, Some(_)) => return Err(A::Error::custom("a topic has no `topic_id`")),
             (None, None) => {

@@ -49,7 +49,10 @@ pub(crate) fn file(path: &Path) -> Result<Input, Failure> {
     }
     let name = path.to_string_lossy().into_owned();
     let described = format!("`{}`", quoted(path));
-    let read = File::open(path).and_then(limited);
+    let read = File::open(path).and_then(|file| {
+        let size = file.metadata()?.len();
+        limited(file, size)
+    });
     match read {
         Ok(Some(bytes)) => decoded(name, &described, bytes),
         Ok(None) => Err(too_large(name, &described)),
@@ -59,7 +62,7 @@ pub(crate) fn file(path: &Path) -> Result<Input, Failure> {
 
 fn stdin() -> Result<Input, Failure> {
     let name = "<stdin>".to_owned();
-    match limited(io::stdin().lock()) {
+    match limited(io::stdin().lock(), 0) {
         Ok(Some(bytes)) => decoded(name, "standard input", bytes),
         Ok(None) => Err(too_large(name, "standard input")),
         Err(error) => {
@@ -70,9 +73,10 @@ fn stdin() -> Result<Input, Failure> {
     }
 }
 
-/// All there is to read, unless it is too much.
-fn limited(source: impl Read) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
+/// All there is to read, unless it is too much. `size` is what is expected, in bytes.
+fn limited(source: impl Read, size: u64) -> io::Result<Option<Vec<u8>>> {
+    let size = usize::try_from(size.min(LARGEST)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(size + 1);
     source.take(LARGEST + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= LARGEST).then_some(bytes))
 }
@@ -191,6 +195,6 @@ mod tests {
     #[test]
     fn what_is_too_large_is_not_read_to_its_end() {
         let endless = io::repeat(b' ');
-        assert!(limited(endless).is_ok_and(|bytes| bytes.is_none()));
+        assert!(limited(endless, 0).is_ok_and(|bytes| bytes.is_none()));
     }
 }
