@@ -80,14 +80,25 @@ impl<'f, 't> Keys<'f, 't> {
     }
 
     /// Tells every key that is none of `known`. `other_names` are what people write for a key.
-    pub(crate) fn only(&mut self, known: &[&str], other_names: &[(&str, &str)]) {
+    ///
+    /// Answers the keys that were meant: they are not missing.
+    pub(crate) fn only<'n>(
+        &mut self,
+        known: &[&'n str],
+        other_names: &[(&str, &'n str)],
+    ) -> Vec<&'n str> {
+        let mut all_meant = Vec::new();
         for Placed { value: name, span } in self.names() {
             if known.contains(&name.as_str()) {
                 continue;
             }
             let meant = other_names.iter().find(|(other, _)| *other == name);
             let near = meant.map(|(_, key)| *key);
-            let near = near.or_else(|| nearest(&name, known.iter().copied()));
+            let near = near.or_else(|| {
+                let near = nearest(&name, known.iter().copied())?;
+                known.iter().copied().find(|key| *key == near)
+            });
+            all_meant.extend(near);
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the keys are {}", listed(known)),
@@ -104,6 +115,7 @@ impl<'f, 't> Keys<'f, 't> {
                 None => finding,
             });
         }
+        all_meant
     }
 
     /// A string.

@@ -45,13 +45,13 @@
 //!
 //! # What it does not do
 //!
-//! It calls no API, resolves no topic names to ids yet, and does not know how the vendor's server
-//! treats what is not documented: the case of letters in `contains`, arrays, null against blank.
+//! It calls no API, and does not know how the vendor's server treats what is not documented: the case of letters in `contains`, arrays, null against blank.
 //!
 //! # Features
 //!
 //! `cli` (on by default): the `filterc` program, and `render::human`, which needs a terminal
-//! renderer. A library that only compiles filters turns it off.
+//! renderer. `manifest` (on with `cli`): `Manifest` and `Config`, which are TOML. A library that
+//! only compiles filters turns both off.
 
 #![forbid(unsafe_code)]
 

@@ -67,6 +67,8 @@ pub struct Manifest {
     filter_file: Option<Placed<String>>,
     /// The keys that are there, readable or not.
     present: Vec<Placed<String>>,
+    /// The keys that are there under a wrong name.
+    meant: Vec<&'static str>,
     problems: Vec<Problem>,
 }
 
@@ -109,9 +111,9 @@ impl Manifest {
     pub fn from_toml(text: &str) -> Self {
         let mut findings = Vec::new();
         let mut keys = Keys::read(text, &mut findings);
-        let mut known: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+        let mut known: Vec<&'static str> = KEYS.iter().map(|key| key.name).collect();
         known.push(FILTER_FILE);
-        keys.only(&known, &OTHER_NAMES);
+        let meant = keys.only(&known, &OTHER_NAMES);
         let mut manifest = Self {
             text: text.into(),
             audience: None,
@@ -119,6 +121,7 @@ impl Manifest {
             filter: keys.string("filter"),
             filter_file: keys.string(FILTER_FILE),
             present: keys.names(),
+            meant,
             problems: Vec::new(),
         };
         for key in &KEYS {

@@ -1,4 +1,5 @@
-//! The README's commands are run and print what the page shows; its examples compile.
+//! The commands of the README and of the guides are run and print what the page shows; the
+//! README's examples compile.
 //!
 //! `README_UPDATE=1 cargo test --test readme` writes the output into the page.
 #![cfg(feature = "cli")]
@@ -9,13 +10,42 @@ use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Runs each `$ command` of the page's `console` blocks in a shell, from the root of the
+/// Runs each `$ command` of a page's `console` blocks in a shell, from the root of the
 /// repository, and puts what it prints, stdout and stderr in the order written, under the command.
 #[test]
-fn commands_print_what_the_page_shows() {
-    let path = Path::new(ROOT).join("README.md");
-    let page = std::fs::read_to_string(&path).unwrap();
+fn commands_print_what_the_pages_show() {
     let mut commands = 0;
+    for path in pages() {
+        let page = std::fs::read_to_string(&path).unwrap();
+        let shown = shown(&page, &mut commands);
+        if std::env::var_os("README_UPDATE").is_some() {
+            std::fs::write(&path, &shown).unwrap();
+            continue;
+        }
+        for (on_the_page, printed) in page.lines().zip(shown.lines()) {
+            assert_eq!(
+                on_the_page,
+                printed,
+                "{}: left: the page; right: what is printed",
+                path.display()
+            );
+        }
+        assert_eq!(page.lines().count(), shown.lines().count());
+    }
+    assert!(commands >= 25, "only {commands} commands found");
+}
+
+/// The README and the guides.
+fn pages() -> Vec<PathBuf> {
+    let mut pages = vec![Path::new(ROOT).join("README.md")];
+    let guides = std::fs::read_dir(Path::new(ROOT).join("docs")).unwrap();
+    let guides = guides.map(|entry| entry.unwrap().path());
+    pages.extend(guides.filter(|path| path.extension().is_some_and(|it| it == "md")));
+    assert!(pages.len() >= 4, "{pages:?}");
+    pages
+}
+
+fn shown(page: &str, commands: &mut usize) -> String {
     let mut shown = String::new();
     let mut in_console = false;
     for line in page.lines() {
@@ -28,22 +58,30 @@ fn commands_print_what_the_page_shows() {
             shown.push('\n');
         }
         if let Some(command) = command {
-            commands += 1;
+            *commands += 1;
             shown.push_str(&run(command));
         }
     }
-    if std::env::var_os("README_UPDATE").is_some() {
-        std::fs::write(&path, &shown).unwrap();
-        return;
+    shown
+}
+
+/// A page links to what there is.
+#[test]
+fn links_lead_somewhere() {
+    let mut links = 0;
+    for path in pages() {
+        let page = std::fs::read_to_string(&path).unwrap();
+        for link in page.split("](").skip(1) {
+            let target = link.split([')', '#']).next().unwrap();
+            if target.is_empty() || target.starts_with("http") {
+                continue;
+            }
+            links += 1;
+            let target = path.with_file_name(target);
+            assert!(target.exists(), "{}: {}", path.display(), target.display());
+        }
     }
-    assert!(commands >= 10, "only {commands} commands found");
-    for (on_the_page, printed) in page.lines().zip(shown.lines()) {
-        assert_eq!(
-            on_the_page, printed,
-            "left: the page; right: what is printed"
-        );
-    }
-    assert_eq!(page.lines().count(), shown.lines().count());
+    assert!(links >= 5, "only {links} links found");
 }
 
 fn run(command: &str) -> String {

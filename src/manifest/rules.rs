@@ -35,7 +35,8 @@ impl Manifest {
                     None => !of_type,
                     Some(only) => of_type && audience == Some(only),
                 };
-                key.is_required && is_wanted && value.is_none() && self.place(key.name).is_none()
+                let is_there = self.place(key.name).is_some() || self.meant.contains(&key.name);
+                key.is_required && is_wanted && value.is_none() && !is_there
             });
             let filterless = |key: &&str| *key != "filter" || !self.may_lack_filter();
             keys.map(|(key, _)| key.name).filter(filterless).collect()
@@ -72,6 +73,7 @@ impl Manifest {
     /// type is not known: that is reported.
     fn may_lack_filter(&self) -> bool {
         self.place(FILTER_FILE).is_some()
+            || self.meant.contains(&FILTER_FILE)
             || !matches!(
                 self.audience(),
                 Some(AudienceType::Events | AudienceType::Intents | AudienceType::Elixir)

@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use crate::input;
 use crate::output::{Failure, quoted};
+use crate::project::CONFIG;
 
 /// A file to compile.
 pub(crate) enum Target {
@@ -52,7 +53,13 @@ pub(crate) fn targets(arguments: &[PathBuf]) -> Result<Vec<Target>, Failure> {
             expand(argument, &mut found)?;
         }
     }
-    Ok(found.into_iter().map(Target::new).collect())
+    // Settings are no manifest, whoever names them.
+    let is_target = |path: &PathBuf| path.file_name().is_none_or(|name| name != CONFIG);
+    Ok(found
+        .into_iter()
+        .filter(is_target)
+        .map(Target::new)
+        .collect())
 }
 
 fn is_pattern(argument: &Path) -> bool {

@@ -14,7 +14,7 @@ use crate::reports::{Report, written};
 use crate::terminal::Terminal;
 
 /// The file that settings are looked for in.
-const CONFIG: &str = "filterc.toml";
+pub(crate) const CONFIG: &str = "filterc.toml";
 
 /// Where a setting comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
