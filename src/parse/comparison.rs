@@ -327,7 +327,9 @@ pub(super) fn is_keyword(word: &str) -> bool {
         "and", "or", "not", "in", "is", "contains", "starts", "ends", "with", "between", "any",
         "all", "null", "blank", "equals", "where", "true", "false",
     ];
-    KEYWORDS
-        .iter()
-        .any(|keyword| keyword.eq_ignore_ascii_case(word))
+    let longest = "contains".len();
+    word.len() <= longest
+        && KEYWORDS
+            .iter()
+            .any(|keyword| keyword.eq_ignore_ascii_case(word))
 }

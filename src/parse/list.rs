@@ -60,7 +60,9 @@ impl<'t> Builder<'t> {
                     match pending.take() {
                         Some(value) => {
                             let next = tokens.peek().map(span);
-                            grouped.extend(self.grouped_digits(value, place, next));
+                            let next =
+                                next.filter(|next| is_group_of_digits(self.text, value, *next));
+                            grouped.extend(next.map(|next| value.to(next)));
                         }
                         None => {
                             self.report_missing_item(place);
@@ -204,18 +206,6 @@ impl<'t> Builder<'t> {
         Values { literals, complete }
     }
 
-    /// `10,000+`: a value, a comma and what follows it, written as people group the digits of one.
-    fn grouped_digits(&self, value: Span, comma: Span, next: Option<Span>) -> Option<Span> {
-        let next = next.filter(|next| value.end == comma.start && comma.end == next.start)?;
-        let left = self.slice(value);
-        let before = left.trim_end_matches(|c: char| c.is_ascii_digit());
-        let digits = left.len() - before.len();
-        let is_group = (1..=3).contains(&digits)
-            && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
-        let right = self.slice(next).bytes().take_while(u8::is_ascii_digit);
-        (is_group && right.count() == 3).then(|| value.to(next))
-    }
-
     /// A list of nothing but values of three digits and no blanks says what it says. Anywhere else
     /// a comma with three digits behind it is hardly meant to separate. `places`: in the order of
     /// the text.
@@ -303,4 +293,19 @@ impl<'t> Builder<'t> {
             finding.fix("write a comma", Span::new(before.len(), place.end), ",")
         });
     }
+}
+
+/// `10,000+`: a value, a comma and what follows it, written as people group the digits of one.
+pub(super) fn is_group_of_digits(text: &str, value: Span, next: Span) -> bool {
+    if value.end + 1 != next.start {
+        return false;
+    }
+    let slice = |span: Span| text.get(span.start..span.end).unwrap_or_default();
+    let left = slice(value);
+    let before = left.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = left.len() - before.len();
+    let right = slice(next).bytes().take_while(u8::is_ascii_digit);
+    (1..=3).contains(&digits)
+        && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        && right.count() == 3
 }

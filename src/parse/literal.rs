@@ -36,7 +36,14 @@ impl Builder<'_> {
         } else {
             raw.to_owned()
         };
-        self.warn_of_mixed_scripts(raw, inside.start);
+        for (at, word, scripts) in look_alikes(raw) {
+            let start = inside.start + at;
+            self.report(Finding::new(ParseWarning::MixedScripts {
+                word: excerpt(word),
+                scripts,
+                span: Span::new(start, start + word.len()),
+            }));
+        }
         Some(Literal {
             text,
             span,
@@ -87,26 +94,6 @@ impl Builder<'_> {
         }
         self.report(finding);
     }
-
-    /// A Cyrillic or Greek letter in a Latin word looks like what it is not.
-    fn warn_of_mixed_scripts(&mut self, raw: &str, offset: usize) {
-        if raw.is_ascii() {
-            return;
-        }
-        let mut start = 0;
-        for word in raw.split_inclusive(|c: char| !c.is_alphabetic()) {
-            let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
-            if let Some(scripts) = look_alike_scripts(letters) {
-                let span = Span::new(offset + start, offset + start + letters.len());
-                self.report(Finding::new(ParseWarning::MixedScripts {
-                    word: excerpt(letters),
-                    scripts,
-                    span,
-                }));
-            }
-            start += word.len();
-        }
-    }
 }
 
 /// The bytes of the escape that `escape` begins with, and the character it stands for.
@@ -141,6 +128,20 @@ fn read_unicode_escape(escape: &str) -> (usize, Option<char>) {
         .filter(|_| closed && (1..=6).contains(&digits))
         .and_then(|digits| u32::from_str_radix(digits, 16).ok());
     (length, code.and_then(char::from_u32))
+}
+
+/// Words in which a Cyrillic or Greek letter among Latin ones looks like what it is not: where each
+/// begins, the word, and its scripts.
+pub(super) fn look_alikes(text: &str) -> impl Iterator<Item = (usize, &str, String)> {
+    let words = if text.is_ascii() { "" } else { text };
+    let words = words.split_inclusive(|c: char| !c.is_alphabetic());
+    let mut start = 0;
+    words.filter_map(move |word| {
+        let at = start;
+        start += word.len();
+        let letters = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        Some((at, letters, look_alike_scripts(letters)?))
+    })
 }
 
 /// The scripts of a word that has Latin letters and letters that can be taken for Latin ones.

@@ -233,28 +233,13 @@ impl<'t> Builder<'t> {
 
     /// `is empty`: a text as any other, and hardly meant as one.
     fn warn_of_blank(&mut self, written: Written, value: &Literal) {
-        let Operator { relation, negated } = written.operator;
-        if relation != Relation::Is || value.quoted {
-            return;
+        if let Some(instead) = meant_as_blank(written.operator, value) {
+            self.report(Finding::new(ParseWarning::WordForBlank {
+                word: value.text.clone(),
+                instead,
+                span: value.span,
+            }));
         }
-        let present = match value.text.to_ascii_lowercase().as_str() {
-            "empty" | "missing" | "none" | "nil" | "undefined" | "unset" | "absent" | "nothing" => {
-                false
-            }
-            "present" | "set" | "defined" | "filled" | "known" | "available" => true,
-            "unknown" | "unavailable" | "na" | "n/a" => false,
-            word if nearest(word, ["null", "blank", "empty"]).is_some() => false,
-            _ => return,
-        };
-        self.report(Finding::new(ParseWarning::WordForBlank {
-            word: value.text.clone(),
-            instead: if present == negated {
-                "is blank"
-            } else {
-                "is not blank"
-            },
-            span: value.span,
-        }));
     }
 
     /// `= null`, `= not vp`, `= in`
@@ -305,4 +290,26 @@ impl<'t> Builder<'t> {
             None => finding,
         });
     }
+}
+
+/// What `is empty` and `is set` are hardly meant to differ from.
+pub(super) fn meant_as_blank(operator: Operator, value: &Literal) -> Option<&'static str> {
+    let Operator { relation, negated } = operator;
+    if relation != Relation::Is || value.quoted {
+        return None;
+    }
+    let present = match value.text.to_ascii_lowercase().as_str() {
+        "empty" | "missing" | "none" | "nil" | "undefined" | "unset" | "absent" | "nothing" => {
+            false
+        }
+        "present" | "set" | "defined" | "filled" | "known" | "available" => true,
+        "unknown" | "unavailable" | "na" | "n/a" => false,
+        word if nearest(word, ["null", "blank", "empty"]).is_some() => false,
+        _ => return None,
+    };
+    Some(if present == negated {
+        "is blank"
+    } else {
+        "is not blank"
+    })
 }

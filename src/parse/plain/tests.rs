@@ -1,0 +1,322 @@
+//! The short way and the long way make the same tree, and what is plain has nothing to be told of.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::plain;
+use crate::parse::{parse_any, scan};
+
+/// Whether the text is plain; if so, both ways must agree on it.
+fn is_plain(text: &str) -> bool {
+    let is_candidate = scan::scan(text).is_ok_and(|findings| findings.is_empty());
+    let Some(short) = plain(text).filter(|_| is_candidate) else {
+        return false;
+    };
+    let long = parse_any(text, Vec::new());
+    assert!(long.findings.is_empty(), "{text:?}: {:?}", long.findings);
+    assert_eq!(Some(short), long.source, "{text:?}");
+    true
+}
+
+/// The texts of the corpus below a folder.
+fn corpus(folder: &str) -> Vec<String> {
+    fn collect(folder: &Path, texts: &mut Vec<String>) {
+        for path in fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
+            if path.is_dir() {
+                collect(&path, texts);
+            } else {
+                texts.extend(fs::read_to_string(&path));
+            }
+        }
+    }
+    let mut texts = Vec::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    collect(&root.join(folder), &mut texts);
+    texts
+}
+
+#[test]
+fn most_right_texts_are_plain() {
+    let accepted = corpus("accept");
+    let plain = accepted.iter().filter(|text| is_plain(text)).count();
+    assert!(
+        plain * 10 > accepted.len() * 8,
+        "{plain} of {}",
+        accepted.len()
+    );
+}
+
+#[test]
+fn both_ways_agree_on_every_slip_in_the_corpus() {
+    for text in corpus("") {
+        is_plain(&text);
+        for (at, character) in text.char_indices().take(200) {
+            let (before, from) = text.split_at(at);
+            let (_, after) = from.split_at(character.len_utf8());
+            is_plain(before);
+            is_plain(&format!("{before}{after}"));
+            is_plain(&format!("{before}{character}{from}"));
+        }
+    }
+}
+
+#[test]
+fn what_is_nearly_plain_is_read_the_long_way() {
+    for text in [
+        "",
+        "not = 1",
+        "and = 1",
+        "where = 1",
+        "not where = 1",
+        "a = and",
+        "a = null",
+        "a is nul",
+        "a is empty",
+        "a is not in",
+        "a = x#",
+        "a = \"x\\\" and b = \"y\"",
+        "a = \"x\r\"",
+        "a = \"\u{421}loud\"",
+        "a in x",
+        "a = (x)",
+        "a in (1,000)",
+        "a contains any x",
+        "a contains any",
+        "a contains (x)",
+        "a between 1 and b = 2",
+        "a between 1 or 2",
+        "a is like x",
+        "a = x y",
+        "a = x and",
+        "(a = x",
+        "a. = x",
+        "a = x and b",
+        "a = \u{200B}x",
+        "a = 'it's'",
+        "inx(a)",
+        "a inx (b)",
+        "a = 'x'y",
+        "a isx",
+        "a notin (x)",
+        "a = x andb = y",
+        "a startswithx",
+    ] {
+        assert!(!is_plain(text), "{text:?}");
+    }
+}
+
+#[test]
+fn the_common_forms_are_plain() {
+    for text in [
+        "seniority = vp",
+        "topic == 4eyes_115481 && seniority in (vp,cxo)",
+        "intents WHERE topic != -5.5 or not (a <> 'x' # why\n)",
+        "email is not blank and not (seniority = staff or department = \"human resources\")",
+        "a is null and ! b is x and not not c is not x",
+        "a contains x and b not contains any ( \"x\", y, ) and c STARTS WITH all(x)",
+        "a startswith x and b ends with y and c equals z and d not equals z",
+        "a between 1 and 2 and b not between 2026-01-31 and \"x\"",
+        "`between`=x and a.b<1 and c<=1 and d>1 and e>=1",
+        "a = true and b = \"caf\u{e9}\"",
+        "a is startswith",
+    ] {
+        assert!(is_plain(text), "{text:?}");
+    }
+}
+
+const TOKENS: &[&str] = &[
+    "a",
+    "b.c",
+    "`d`",
+    "topic",
+    "not",
+    "NOT",
+    "!",
+    "and",
+    "AND",
+    "&&",
+    "or",
+    "||",
+    "where",
+    "(",
+    "(",
+    ")",
+    ")",
+    "=",
+    "==",
+    "!=",
+    "<>",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "in",
+    "In",
+    "is",
+    "is not",
+    "contains",
+    "starts with",
+    "startswith",
+    "ends",
+    "with",
+    "between",
+    "equals",
+    "any",
+    "all",
+    "null",
+    "blank",
+    "true",
+    "vp",
+    "x",
+    "1",
+    "-5",
+    "2026-01-31",
+    "10,000",
+    "\"x y\"",
+    "'z'",
+    "\"",
+    "'",
+    "\\",
+    "#",
+    "# c\n",
+    "\n",
+    "\r",
+    "\t",
+    ",",
+    ",",
+    ";",
+    "|",
+    "&",
+    "-",
+    "--",
+    "//",
+    "/",
+    ":",
+    ".",
+    "like",
+    "startswith",
+    "empty",
+    "equal to",
+    "one of",
+    "has",
+    "\u{e9}",
+    "\"\u{421}a\"",
+    "\u{A0}",
+    "[",
+    "]",
+    "{",
+    "}",
+    "`",
+];
+
+/// Comparisons that are mostly right, so that much of what is drawn is plain.
+fn comparisons() -> impl Strategy<Value = String> {
+    let name = select(vec![
+        "a", "b_c", "d.e", "`in`", "topic", "not", "true", "where",
+    ]);
+    let test = select(vec![
+        "= x",
+        "=x",
+        "!= 'y'",
+        "<> \"z\"",
+        "< 1",
+        ">= -5",
+        "in (a, b)",
+        "not  in(a,1,000)",
+        "IN ('x',)",
+        "contains x",
+        "not contains any (x, \"y\")",
+        "starts with \"x\"",
+        "endswith all (a)",
+        "is null",
+        "is not blank",
+        "is x",
+        "is not 'x'",
+        "is empty",
+        "is like",
+        "is like x",
+        "equals x",
+        "not equals 'x'",
+        "between 1 and 5",
+        "not between a and 'b'",
+        "between 1 and b",
+        "= and",
+        "in x",
+        "= x y",
+        "is in (x)",
+        "contains any",
+        "= x#c",
+        "== x",
+        "not x",
+        "= \"a\\\"b\"",
+        "contains(x)",
+        "is\nnot\nnull",
+    ]);
+    let joiner = select(vec![
+        " and ",
+        " or ",
+        " AND ",
+        "&&",
+        "||",
+        " and not ",
+        " or (",
+        ") and ",
+        " and (not ",
+        ") or not (",
+        ")",
+        "\n",
+        " # note\nor ",
+        ", ",
+        " and! ",
+        "or",
+        " and and ",
+    ]);
+    let part = (name, select(vec![" ", " ", "", "\n", "\t "]), test, joiner);
+    let start = select(vec![
+        "",
+        "",
+        "",
+        "intents where ",
+        "not ",
+        "(",
+        "not where ",
+        "(",
+    ]);
+    let end = select(vec!["", "", ")", "a = x", " a is null", "\n"]);
+    (start, vec(part, 1..6), end, any::<bool>()).prop_map(|(start, parts, end, cut)| {
+        let mut text = start.to_owned();
+        for (name, blank, test, joiner) in &parts {
+            text.extend([*name, *blank, *test, *joiner]);
+        }
+        if let Some((.., joiner)) = parts.last().filter(|_| cut) {
+            text.truncate(text.len() - joiner.len());
+        }
+        text + end
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn both_ways_agree_on_comparisons(text in comparisons()) {
+        is_plain(&text);
+    }
+
+    #[test]
+    fn both_ways_agree_on_tokens_in_any_order(
+        tokens in vec((select(TOKENS), select(vec!["", " "])), 1..20)
+    ) {
+        let text: String = tokens.into_iter().flat_map(|(token, blank)| [token, blank]).collect();
+        is_plain(&text);
+    }
+}
