@@ -107,13 +107,12 @@ impl Catalog {
     }
 
     fn position(&self, name: &str) -> Option<usize> {
-        if let Some(position) = self.0.exact.get(name) {
-            return Some(*position);
-        }
-        match self.0.ignoring_case.get(name) {
-            [position] => Some(*position),
-            _ => None,
-        }
+        Some(match self.0.ignoring_case.get(name) {
+            [] => return None,
+            // Every name is there, so if one is spelled exactly so it is this one.
+            [position] => *position,
+            _ => *self.0.exact.get(name)?,
+        })
     }
 
     /// What a filter for that audience type has to compare.

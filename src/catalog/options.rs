@@ -76,6 +76,10 @@ impl Options {
         positions: &[usize],
         is_exact: impl Fn(&FieldOption) -> bool,
     ) -> OptionMatch<'_> {
+        if let [position] = positions {
+            let only = self.all.get(*position);
+            return only.map_or(OptionMatch::None, OptionMatch::One);
+        }
         let mut found: Vec<_> = positions
             .iter()
             .filter_map(|at| self.all.get(*at))
