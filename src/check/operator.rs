@@ -69,23 +69,32 @@ impl Checker<'_, '_> {
     pub(super) fn test(&mut self, field: &Field, comparison: &Comparison) -> Option<Test> {
         let relation = comparison.operator.relation;
         self.warn_of_values(field, comparison);
-        let literals = comparison.operand.literals();
-        let values: Vec<Option<Value>> = literals
-            .map(|literal| self.value(field, comparison, literal))
-            .collect();
-        let mut values: Vec<Value> = values.into_iter().collect::<Option<_>>()?;
-        let quantifier = match comparison.operand {
+        let quantifier = match &comparison.operand {
+            Operand::One(literal) => {
+                let value = self.value(field, comparison, literal)?;
+                return build(relation, Quantifier::Any, Some(value));
+            }
             Operand::All(_) => Quantifier::All,
             _ => Quantifier::Any,
         };
-        if matches!(
-            comparison.operand,
-            Operand::List(_) | Operand::Any(_) | Operand::All(_)
-        ) {
-            values = self.without_repeats(values);
+        let literals = comparison.operand.literals();
+        let mut values: Vec<Value> = Vec::with_capacity(literals.size_hint().0);
+        let mut complete = true;
+        for literal in literals {
+            match self.value(field, comparison, literal) {
+                Some(value) => values.push(value),
+                None => complete = false,
+            }
         }
-        if relation == Relation::Between {
-            self.check_range(field, comparison, &values)?;
+        if !complete {
+            return None;
+        }
+        match comparison.operand {
+            Operand::List(_) | Operand::Any(_) | Operand::All(_) => {
+                values = self.without_repeats(values);
+            }
+            Operand::Range(..) => self.check_range(field, comparison, &values)?,
+            _ => {}
         }
         build(relation, quantifier, values)
     }
@@ -127,64 +136,63 @@ fn probe(relation: Relation) -> Test {
         text: String::new(),
         span: Span::new(0, 0),
     };
-    let values = if matches!(relation, Relation::Between) {
-        vec![value(), value()]
-    } else {
-        vec![value()]
-    };
-    build(relation, Quantifier::Any, values).unwrap_or(Test::OneOf(Vec::new()))
-}
-
-/// `None` where the values are not as many as the relation takes.
-fn build(relation: Relation, quantifier: Quantifier, values: Vec<Value>) -> Option<Test> {
-    use wire::Operator;
-    let text = |operator| Test::Text {
-        operator,
-        quantifier,
-        values: Vec::new(),
-    };
-    let shape = match relation {
-        Relation::In => return (!values.is_empty()).then_some(Test::OneOf(values)),
-        Relation::Contains => text(Operator::Contains),
-        Relation::StartsWith => text(Operator::StartsWith),
-        Relation::EndsWith => text(Operator::EndsWith),
-        Relation::IsNull => return Some(exactly(Operator::IsNull, None)),
-        Relation::IsBlank => return Some(exactly(Operator::IsBlank, None)),
-        Relation::Between => {
-            let mut bounds = values.into_iter();
-            return Some(Test::Between(bounds.next()?, bounds.next()?));
-        }
-        Relation::Equal => return values.into_iter().next().map(Test::Equal),
-        Relation::Is => return Some(exactly(Operator::Is, Some(values.into_iter().next()?))),
-        Relation::Equals => {
-            return Some(exactly(Operator::Equals, Some(values.into_iter().next()?)));
-        }
-        Relation::Less => return order(Operator::Less, values),
-        Relation::LessOrEqual => return order(Operator::LessOrEqual, values),
-        Relation::Greater => return order(Operator::Greater, values),
-        Relation::GreaterOrEqual => return order(Operator::GreaterOrEqual, values),
-    };
-    match shape {
-        Test::Text {
-            operator,
-            quantifier,
-            ..
-        } if !values.is_empty() => Some(Test::Text {
-            operator,
-            quantifier,
-            values,
-        }),
-        _ => None,
+    match relation {
+        Relation::In => Test::OneOf(Vec::new()),
+        Relation::Between => Test::Between(value(), value()),
+        Relation::Contains | Relation::StartsWith | Relation::EndsWith => Test::Text {
+            operator: text_operator(relation),
+            quantifier: Quantifier::Any,
+            values: Vec::new(),
+        },
+        _ => match build(relation, Quantifier::Any, Some(value())) {
+            Some(test) => test,
+            None => Test::OneOf(Vec::new()),
+        },
     }
 }
 
-fn exactly(operator: wire::Operator, value: Option<Value>) -> Test {
-    Test::Exactly { operator, value }
+/// `None` where the values are not as many as the relation takes.
+fn build(
+    relation: Relation,
+    quantifier: Quantifier,
+    values: impl IntoIterator<Item = Value>,
+) -> Option<Test> {
+    use wire::Operator;
+    let mut values = values.into_iter();
+    let order = |operator, value| Test::Order { operator, value };
+    let exactly = |operator, value| Test::Exactly { operator, value };
+    Some(match relation {
+        Relation::In => Test::OneOf(some(values)?),
+        Relation::Contains | Relation::StartsWith | Relation::EndsWith => Test::Text {
+            operator: text_operator(relation),
+            quantifier,
+            values: some(values)?,
+        },
+        Relation::IsNull => exactly(Operator::IsNull, None),
+        Relation::IsBlank => exactly(Operator::IsBlank, None),
+        Relation::Between => Test::Between(values.next()?, values.next()?),
+        Relation::Equal => Test::Equal(values.next()?),
+        Relation::Is => exactly(Operator::Is, Some(values.next()?)),
+        Relation::Equals => exactly(Operator::Equals, Some(values.next()?)),
+        Relation::Less => order(Operator::Less, values.next()?),
+        Relation::LessOrEqual => order(Operator::LessOrEqual, values.next()?),
+        Relation::Greater => order(Operator::Greater, values.next()?),
+        Relation::GreaterOrEqual => order(Operator::GreaterOrEqual, values.next()?),
+    })
 }
 
-fn order(operator: wire::Operator, values: Vec<Value>) -> Option<Test> {
-    let value = values.into_iter().next()?;
-    Some(Test::Order { operator, value })
+fn text_operator(relation: Relation) -> wire::Operator {
+    match relation {
+        Relation::StartsWith => wire::Operator::StartsWith,
+        Relation::EndsWith => wire::Operator::EndsWith,
+        _ => wire::Operator::Contains,
+    }
+}
+
+/// One or more values.
+fn some(values: impl Iterator<Item = Value>) -> Option<Vec<Value>> {
+    let values: Vec<Value> = values.collect();
+    (!values.is_empty()).then_some(values)
 }
 
 /// What can be written about a field, the most natural first.

@@ -179,6 +179,9 @@ impl Checker<'_, '_> {
 
     /// The values of a list, each once and where it stands first.
     pub(super) fn without_repeats(&mut self, values: Vec<Value>) -> Vec<Value> {
+        if are_few_and_different(&values) {
+            return values;
+        }
         let mut seen: HashMap<String, Span> = HashMap::with_capacity(values.len());
         let mut repeats: Vec<(Value, Span, Span)> = Vec::new();
         let mut kept: Vec<Value> = Vec::with_capacity(values.len());
@@ -261,6 +264,17 @@ impl Checker<'_, '_> {
     }
 }
 
+/// Whether no value is there twice; of many values that is not asked here, comparing all takes long.
+fn are_few_and_different(values: &[Value]) -> bool {
+    const FEW: usize = 16;
+    let mut rest = values.iter();
+    let mut is_new = || {
+        let value = rest.next()?;
+        Some(rest.as_slice().iter().all(|other| other.text != value.text))
+    };
+    values.len() <= FEW && std::iter::from_fn(&mut is_new).all(|is_new| is_new)
+}
+
 /// Whether the relation compares whole values, not parts of a text.
 fn compares_whole(relation: Relation) -> bool {
     !matches!(
@@ -298,7 +312,8 @@ pub(super) fn as_written(value: &str) -> String {
 /// A mark that is a wildcard elsewhere, at an end of a text where it can hardly mean itself, and
 /// the operator that says the same.
 fn wildcard(text: &str) -> Option<(char, &'static str)> {
-    ['%', '*'].into_iter().find_map(|mark| {
+    let has_mark = |mark: &char| text.starts_with(*mark) || text.ends_with(*mark);
+    ['%', '*'].into_iter().filter(has_mark).find_map(|mark| {
         let inside = text.trim_matches(mark);
         let ends = text.ends_with(mark) && inside.ends_with(char::is_alphabetic);
         match (text.starts_with(mark), ends) {
