@@ -15,11 +15,12 @@ pub(super) const NESTING_LIMIT: usize = 128;
 
 /// The problems that make parsing impossible (`Err`), or else those that can be told already.
 pub(super) fn scan(text: &str) -> Result<Vec<Finding>, Finding> {
-    let brackets = text.bytes().filter(|byte| b"([{".contains(byte)).count();
+    let brackets = || text.bytes().filter(|byte| b"([{".contains(byte)).count();
+    let shallow = text.len() <= NESTING_LIMIT || brackets() <= NESTING_LIMIT;
     let printable = text
         .bytes()
         .all(|byte| matches!(byte, b'\t'..=b'\r' | b' '..=b'~'));
-    if brackets <= NESTING_LIMIT && printable {
+    if shallow && printable {
         return Ok(Vec::new());
     }
     let mut scanner = Scanner { text, at: 0 };
