@@ -3,6 +3,7 @@
 //! pest recurses at brackets and has no guard here, so the depth must be known first. The scan and
 //! `grammar/filter.pest` agree on what is skipped as one piece (its rule `lexeme`): strings,
 //! comments, backticked names, words. Where they do not, the grammar's own `deeper` ends the recursion.
+//! `grammar/plain.pest` needs no such end: each of its tokens is one lexeme or several whole ones.
 
 use super::error::ParseProblem;
 use super::warning::ParseWarning;
