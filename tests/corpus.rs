@@ -12,13 +12,17 @@
 #![expect(clippy::panic, reason = "a test stops with words")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use filterc::{
     Catalog, Compilation, CompileError, Compiler, Fix, Problem, Severity, Topics, explain,
 };
+
+#[path = "support/folders.rs"]
+mod folders;
+
+use folders::{entries, read};
 
 /// A warning that every filter on a number gives: no number field of the built-in catalog is known
 /// to be filterable. It may go with the problem that a file is about.
@@ -105,18 +109,6 @@ impl Case {
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
-}
-
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let entries =
-        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    paths
 }
 
 /// Every `.filter` file under a folder of the corpus.

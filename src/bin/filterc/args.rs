@@ -9,7 +9,7 @@ mod read;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, ColorChoice, Parser, ValueEnum, ValueHint};
+use clap::{ArgAction, Args, Parser, ValueEnum, ValueHint};
 use filterc::AudienceType;
 
 pub(crate) use commands::{
@@ -30,25 +30,14 @@ use common::audience_type;
     override_usage = help::USAGE,
     max_term_width = 100,
     disable_help_flag = true,
-    disable_version_flag = true
+    disable_version_flag = true,
+    mut_arg("help", |help| help.help("Print help; `--help` adds examples and exit codes"))
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
     #[command(flatten)]
     pub(crate) compile: Compile,
-    /// Colour: auto (on a terminal, unless NO_COLOR is set), always or never
-    #[arg(
-        long,
-        value_name = "WHEN",
-        default_value = "auto",
-        hide_possible_values = true,
-        help_heading = "Diagnostics"
-    )]
-    color: ColorChoice,
-    /// Print help; `--help` adds examples and exit codes
-    #[arg(short, long, action = ArgAction::HelpShort, help_heading = "Help")]
-    help: Option<bool>,
     /// Print the version
     #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "Help")]
     version: Option<bool>,

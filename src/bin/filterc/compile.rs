@@ -20,13 +20,10 @@ pub(crate) fn run(arguments: Compile, terminal: Terminal) -> Result<ExitCode, Fa
     if let Some(format) = arguments.batch {
         return batch::run(&arguments, format, terminal);
     }
-    let Some(input) = input::read(&Origin {
+    let input = input::read(&Origin {
         expression: arguments.expression.as_deref(),
         file: arguments.file.as_deref(),
-    })?
-    else {
-        return Err(Failure::Help(args::command().render_help()));
-    };
+    })?;
     let levels = Some(&arguments.levels);
     let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;
     let compiler = project.compiler()?.source_name(input.name.as_str());

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use filterc::Problem;
 
+use crate::args;
 use crate::output::{Failure, quoted};
 
 /// The largest file that is read whole, in bytes. A filter, a catalog or a topic file of this size
@@ -27,19 +28,19 @@ pub(crate) struct Origin<'a> {
     pub(crate) file: Option<&'a Path>,
 }
 
-/// Reads the expression; `None` if none is given and a person would have to type it.
-pub(crate) fn read(origin: &Origin<'_>) -> Result<Option<Input>, Failure> {
+/// Reads the expression; the help if none is given and a person would have to type it.
+pub(crate) fn read(origin: &Origin<'_>) -> Result<Input, Failure> {
     if let Some(path) = origin.file {
-        return file(path).map(Some);
+        return file(path);
     }
     if let Some(expression) = origin.expression.filter(|text| !is_dash(text)) {
         let bytes = expression.as_encoded_bytes().to_vec();
-        return decoded("<expression>".to_owned(), "the expression", bytes).map(Some);
+        return decoded("<expression>".to_owned(), "the expression", bytes);
     }
     if origin.expression.is_none() && io::stdin().is_terminal() {
-        return Ok(None);
+        return Err(Failure::Help(args::command().render_help()));
     }
-    stdin().map(Some)
+    stdin()
 }
 
 /// Reads a file, or standard input for `-`.

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use filterc::{Compiler, Place, Position, Problem, Severity, SourceMap, Span};
 use serde::Serialize;
 
-use crate::args::{self, Locate};
+use crate::args::Locate;
 use crate::input::{self, Input, Origin};
 use crate::output::{Failure, PROBLEMS, RED, json, painted, print, quoted, report};
 use crate::project::Project;
@@ -27,13 +27,10 @@ struct Found<'a> {
 }
 
 pub(crate) fn run(arguments: &Locate, terminal: Terminal) -> Result<ExitCode, Failure> {
-    let Some(input) = input::read(&Origin {
+    let input = input::read(&Origin {
         expression: arguments.expression.as_deref(),
         file: arguments.file.as_deref(),
-    })?
-    else {
-        return Err(Failure::Help(args::command().render_help()));
-    };
+    })?;
     let project = Project::new(&arguments.account, None, arguments.audience, terminal)?;
     let compiler = project.compiler()?;
     let file = arguments.file.as_deref();

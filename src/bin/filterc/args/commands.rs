@@ -58,8 +58,6 @@ pub(crate) struct Check {
     pub(crate) account: Account,
     #[command(flatten)]
     pub(crate) levels: Levels,
-    #[command(flatten)]
-    common: Common,
 }
 
 /// Write the body of the Create Audience call for a manifest
@@ -90,8 +88,6 @@ pub(crate) struct Request {
     pub(crate) account: Account,
     #[command(flatten)]
     pub(crate) levels: Levels,
-    #[command(flatten)]
-    common: Common,
 }
 
 /// Find the text that a part of the filter JSON came from
@@ -119,8 +115,6 @@ pub(crate) struct Locate {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) account: Account,
-    #[command(flatten)]
-    common: Common,
 }
 
 /// List the fields that an expression can name
@@ -145,8 +139,6 @@ pub(crate) struct Fields {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) account: Account,
-    #[command(flatten)]
-    common: Common,
 }
 
 /// Search the topic file
@@ -166,8 +158,6 @@ pub(crate) struct Topics {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) account: Account,
-    #[command(flatten)]
-    common: Common,
 }
 
 /// Work on saved answers of the Field Catalog
@@ -212,8 +202,6 @@ pub(crate) struct CatalogDiff {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) account: Account,
-    #[command(flatten)]
-    common: Common,
 }
 
 /// Show the settings in force, and where each comes from
@@ -245,8 +233,6 @@ pub(crate) struct Config {
     pub(crate) account: Account,
     #[command(flatten)]
     pub(crate) levels: Levels,
-    #[command(flatten)]
-    common: Common,
 }
 
 /// Explain a problem by its code, or list all codes

@@ -24,7 +24,7 @@ pub(crate) struct Common {
 }
 
 /// What a command takes that knows an account.
-#[derive(Args, Clone)]
+#[derive(Args)]
 pub(crate) struct Account {
     /// Take the fields from a saved answer of the Field Catalog
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Account")]
@@ -47,10 +47,12 @@ pub(crate) struct Account {
         help_heading = "Diagnostics"
     )]
     pub(crate) error_format: ErrorFormat,
+    #[command(flatten)]
+    common: Common,
 }
 
 /// Which warnings count.
-#[derive(Args, Clone)]
+#[derive(Args)]
 pub(crate) struct Levels {
     /// Do not tell warnings of this code; may be repeated
     #[arg(long, value_name = "CODE", help_heading = "Diagnostics")]
