@@ -2,8 +2,11 @@
 
 use unicode_width::UnicodeWidthStr;
 
-/// Two blanks between columns, none at the end of a line. A cell that is empty is `-`.
-pub(crate) fn aligned<const N: usize>(rows: Vec<[String; N]>) -> String {
+use crate::output::{BOLD, painted};
+
+/// Two blanks between columns, none at the end of a line. The first row are the headings, bold where
+/// there are colours. A cell that is empty is `-`.
+pub(crate) fn aligned<const N: usize>(rows: Vec<[String; N]>, colors: bool) -> String {
     let rows = rows.into_iter().map(|row| {
         row.map(|cell| {
             if cell.is_empty() {
@@ -19,14 +22,14 @@ pub(crate) fn aligned<const N: usize>(rows: Vec<[String; N]>) -> String {
         widths.map(|width: usize| width.max(cells.next().map_or(0, |cell| cell.width())))
     });
     let mut text = String::new();
-    for row in rows {
+    for (number, row) in rows.iter().enumerate() {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(widths) {
             let blanks = (width + 2).saturating_sub(cell.width());
             line += cell;
             line += &" ".repeat(blanks);
         }
-        text += line.trim_end();
+        text += &painted(line.trim_end(), BOLD, colors && number == 0);
         text.push('\n');
     }
     text
@@ -40,7 +43,10 @@ mod tests {
     fn columns_are_as_wide_as_their_widest_cell() {
         let row = |cells: [&str; 2]| cells.map(str::to_owned);
         assert_eq!(
-            aligned(vec![row(["A", "B"]), row(["日本", ""]), row(["c", "d"])]),
+            aligned(
+                vec![row(["A", "B"]), row(["日本", ""]), row(["c", "d"])],
+                false
+            ),
             "A     B\n日本  -\nc     d\n"
         );
     }

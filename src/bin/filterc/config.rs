@@ -39,7 +39,8 @@ pub(crate) fn run(arguments: &Config, terminal: Terminal) -> Result<ExitCode, Fa
             ]
             .map(quoted)
         });
-        print(&aligned(std::iter::once(headings).chain(rows).collect()))?;
+        let rows = std::iter::once(headings).chain(rows).collect();
+        print(&aligned(rows, terminal.colors_stdout()))?;
     }
     Ok(ExitCode::SUCCESS)
 }

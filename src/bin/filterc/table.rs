@@ -63,7 +63,7 @@ pub(crate) fn flat(fields: &[&Field]) -> String {
         ]
         .map(quoted)
     }));
-    aligned(rows)
+    aligned(rows, false)
 }
 
 /// Name, type, status and operators of each field in `width` columns, and under them what is

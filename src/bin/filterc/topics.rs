@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Topics, terminal: Terminal) -> Result<ExitCode, Fa
         let rows: Vec<Row> = found.iter().map(|topic| Row::new(topic)).collect();
         print(&json(&rows)?)?;
     } else if !found.is_empty() {
-        print(&table(&found))?;
+        print(&table(&found, terminal.colors_stdout()))?;
     }
     if found.is_empty() {
         let error = painted("error:", RED, terminal.colors_stderr());
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Topics, terminal: Terminal) -> Result<ExitCode, Fa
     Ok(ExitCode::SUCCESS)
 }
 
-fn table(topics: &[&Topic]) -> String {
+fn table(topics: &[&Topic], colors: bool) -> String {
     let headings = ["ID", "STATUS", "TYPE", "PATH"].map(str::to_owned);
     let rows = topics.iter().map(|topic| {
         [
@@ -63,7 +63,7 @@ fn table(topics: &[&Topic]) -> String {
         ]
         .map(quoted)
     });
-    aligned(std::iter::once(headings).chain(rows).collect())
+    aligned(std::iter::once(headings).chain(rows).collect(), colors)
 }
 
 /// A topic as `--json` writes it. The order of the keys is that of the fields.
