@@ -6,7 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -65,6 +65,40 @@ fn shown(page: &str, commands: &mut usize) -> String {
     shown
 }
 
+/// The hook and the jobs of the guide, as they are written, in a project of its own: they pass,
+/// and fail once a filter is wrong.
+#[test]
+fn hooks_and_jobs_check_a_project() {
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("project");
+    let _ = std::fs::remove_dir_all(&project);
+    let audiences = project.join("audiences");
+    std::fs::create_dir_all(&audiences).unwrap();
+    for file in ["intents.toml", "elixir.toml", "agency.filter"] {
+        let example = Path::new(ROOT).join("examples").join(file);
+        std::fs::copy(example, audiences.join(file)).unwrap();
+    }
+    let guide = std::fs::read_to_string(Path::new(ROOT).join("docs/ci.md")).unwrap();
+    let jobs = guide
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- run: "));
+    let hook = guide
+        .split("#!/bin/sh\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next();
+    let commands: Vec<&str> = jobs.chain(hook).collect();
+    assert!(commands.len() >= 3, "{commands:?}");
+    let passes = |command: &str| shell(command, &project).status.success();
+    for command in &commands {
+        assert!(passes(command), "{command}");
+    }
+    std::fs::write(audiences.join("vps.filter"), "senority = vp").unwrap();
+    for command in &commands {
+        assert!(!passes(command), "{command}");
+    }
+}
+
 /// A page links to what there is.
 #[test]
 fn links_lead_somewhere() {
@@ -85,22 +119,27 @@ fn links_lead_somewhere() {
 }
 
 fn run(command: &str) -> String {
-    let program = Path::new(env!("CARGO_BIN_EXE_filterc"));
-    let mut folders = vec![program.parent().unwrap().to_owned()];
-    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap()));
-    let output = Command::new("sh")
-        .args(["-c", &format!("{{ {command}\n}} 2>&1")])
-        .current_dir(ROOT)
-        .env("PATH", std::env::join_paths(folders).unwrap())
-        .env("COLUMNS", "100")
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap();
+    let output = shell(&format!("{{ {command}\n}} 2>&1"), Path::new(ROOT));
     let mut printed = String::from_utf8(output.stdout).unwrap();
     if !printed.is_empty() && !printed.ends_with('\n') {
         printed.push('\n');
     }
     printed
+}
+
+/// Runs a command in a folder, with the program on the path.
+fn shell(command: &str, folder: &Path) -> Output {
+    let program = Path::new(env!("CARGO_BIN_EXE_filterc"));
+    let mut folders = vec![program.parent().unwrap().to_owned()];
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap()));
+    Command::new("sh")
+        .args(["-c", command])
+        .current_dir(folder)
+        .env("PATH", std::env::join_paths(folders).unwrap())
+        .env("COLUMNS", "100")
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap()
 }
 
 /// All `.filter` files of `examples/` but the one that is wrong on purpose.
