@@ -59,10 +59,9 @@ fn rows(project: &Project, terminal: Terminal) -> Result<Vec<Row>, Failure> {
         from: place.map(from),
     };
     let mut warnings = Vec::new();
-    let catalog = match &project.catalog_path {
+    let catalog = match project.named_catalog()? {
         None => filterc::Catalog::builtin().clone(),
-        Some(path) => {
-            let (catalog, told) = project.catalog_of(&path.value)?;
+        Some((catalog, told)) => {
             warnings.push(told);
             catalog
         }

@@ -18,10 +18,9 @@ use crate::terminal::Terminal;
 
 pub(crate) fn run(arguments: &Fields, terminal: Terminal) -> Result<ExitCode, Failure> {
     let project = Project::new(&arguments.account, None, None, terminal)?;
-    let catalog = match &project.catalog_path {
+    let catalog = match project.named_catalog()? {
         None => project.catalog()?,
-        Some(path) => {
-            let (catalog, warnings) = project.catalog_of(&path.value)?;
+        Some((catalog, warnings)) => {
             if !warnings.problems.is_empty() {
                 report(&written(
                     &[warnings],

@@ -9,7 +9,7 @@ use filterc::{AudienceType, Catalog, Compiler, Config, FileError, Problem, Topic
 
 use crate::args::{Account, Levels};
 use crate::input::{self, Input};
-use crate::output::{Failure, report};
+use crate::output::{Failure, quoted, report};
 use crate::reports::{Report, written};
 use crate::terminal::Terminal;
 
@@ -110,31 +110,50 @@ impl Project {
 
     /// The catalog in force, with the aliases of the settings.
     pub(crate) fn catalog(&self) -> Result<Catalog, Failure> {
-        let catalog = match &self.catalog_path {
+        let catalog = match self.named_catalog()? {
             None => Catalog::builtin().clone(),
-            Some(path) => self.catalog_of(&path.value)?.0,
+            Some((catalog, _)) => catalog,
         };
         self.with_aliases(catalog)
     }
 
+    /// The catalog that is named, as it is, and the warnings about it; `None` where it is the
+    /// built-in one.
+    pub(crate) fn named_catalog(&self) -> Result<Option<(Catalog, Report)>, Failure> {
+        let Some(path) = &self.catalog_path else {
+            return Ok(None);
+        };
+        self.catalog_in(self.read(path)?).map(Some)
+    }
+
     /// A saved catalog as it is, and the warnings about it.
     pub(crate) fn catalog_of(&self, path: &Path) -> Result<(Catalog, Report), Failure> {
-        let file = input::file(path)?;
+        self.catalog_in(input::file(path)?)
+    }
+
+    fn catalog_in(&self, file: Input) -> Result<(Catalog, Report), Failure> {
         match Catalog::from_json(&file.text) {
             Ok(catalog) => {
-                let problems = catalog.warnings().to_vec();
-                let Input { name, text } = file;
-                Ok((
-                    catalog,
-                    Report {
-                        name,
-                        text,
-                        problems,
-                    },
-                ))
+                let told = Report::of(file, catalog.warnings());
+                Ok((catalog, told))
             }
             Err(error) => Err(refused(file, &error, self.terminal)),
         }
+    }
+
+    /// A file that is named by an argument or by the settings. What is wrong with a path of the
+    /// settings is mended there.
+    fn read(&self, path: &InForce<PathBuf>) -> Result<Input, Failure> {
+        input::file(&path.value).map_err(|failure| match (failure, &path.from, &self.config_path) {
+            (Failure::File(told), From::Line(line), Some(config)) => {
+                let (name, problem) = *told;
+                let config = quoted(config);
+                let help = format!("check what line {line} of `{config}` names");
+                let problem = Problem::of_file(problem.code(), problem.message(), help);
+                Failure::File(Box::new((name, problem)))
+            }
+            (failure, ..) => failure,
+        })
     }
 
     pub(crate) fn with_aliases(&self, catalog: Catalog) -> Result<Catalog, Failure> {
@@ -155,19 +174,11 @@ impl Project {
         let Some(path) = &self.topics_path else {
             return Ok(None);
         };
-        let file = input::file(&path.value)?;
+        let file = self.read(path)?;
         match Topics::from_json(&file.text) {
             Ok(topics) => {
-                let problems = topics.warnings().to_vec();
-                let Input { name, text } = file;
-                Ok(Some((
-                    topics,
-                    Report {
-                        name,
-                        text,
-                        problems,
-                    },
-                )))
+                let told = Report::of(file, topics.warnings());
+                Ok(Some((topics, told)))
             }
             Err(error) => Err(refused(file, &error, self.terminal)),
         }
@@ -222,13 +233,7 @@ fn settle(config: &Config, arguments: Option<&Levels>) -> Result<WarningLevels, 
 
 /// Reports a file that is no catalog, no topic file, no settings.
 fn refused(file: Input, error: &FileError, terminal: Terminal) -> Failure {
-    let problems: Vec<Problem> = error.problems().to_vec();
-    let Input { name, text } = file;
-    let reports = [Report {
-        name,
-        text,
-        problems,
-    }];
+    let reports = [Report::of(file, error.problems())];
     report(&written(
         &reports,
         terminal.format(),

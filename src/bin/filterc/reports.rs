@@ -5,6 +5,7 @@
 use filterc::{Problem, Severity, render};
 
 use crate::args::ErrorFormat;
+use crate::input::Input;
 use crate::output::{CYAN, RED, YELLOW, painted};
 
 /// The problems of one text.
@@ -13,6 +14,17 @@ pub(crate) struct Report {
     pub(crate) name: String,
     pub(crate) text: String,
     pub(crate) problems: Vec<Problem>,
+}
+
+impl Report {
+    /// The problems of a file that was read.
+    pub(crate) fn of(file: Input, problems: &[Problem]) -> Self {
+        Self {
+            name: file.name,
+            text: file.text,
+            problems: problems.to_vec(),
+        }
+    }
 }
 
 /// What is written of them all. In SARIF it is one document, without problems too.
