@@ -69,6 +69,7 @@ mod config;
 mod diagnostic;
 mod estimate;
 mod filter;
+mod fix;
 mod invisible;
 mod json;
 #[cfg(feature = "manifest")]
@@ -97,6 +98,7 @@ pub use compile::{Compilation, CompileError, Compiler, compile};
 #[cfg(feature = "manifest")]
 pub use config::{Config, Setting};
 pub use diagnostic::{FileError, Fix, Label, Problem, Severity};
+pub use fix::Fixed;
 pub use levels::{WarningLevels, WrongLevel};
 #[cfg(feature = "manifest")]
 pub use manifest::{FilterFile, Made, Manifest};

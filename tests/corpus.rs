@@ -65,7 +65,7 @@ impl Case {
         }
     }
 
-    fn compile(&self, text: &str) -> Result<Compilation, CompileError> {
+    fn compiler(&self) -> Compiler {
         let mut compiler = Compiler::new().source_name(self.name.clone());
         let catalog = self.path.with_file_name("catalog.json");
         if catalog.exists() {
@@ -82,10 +82,14 @@ impl Case {
             let audience = audience.parse();
             compiler = compiler.audience(audience.unwrap_or_else(|error| panic!("{error}")));
         }
+        compiler
+    }
+
+    fn compile(&self, text: &str) -> Result<Compilation, CompileError> {
         if self.name.starts_with("warn/estimate/") {
-            compiler.compile_for_estimate(text)
+            self.compiler().compile_for_estimate(text)
         } else {
-            compiler.compile(text)
+            self.compiler().compile(text)
         }
     }
 
@@ -284,6 +288,43 @@ fn every_fix_resolves_its_problem_and_makes_no_other() {
     }
     assert!(fixes > 100, "only {fixes} fixes in the corpus");
     settle_known(complaints, KNOWN_BAD_FIXES);
+}
+
+/// All fixes of a text, until none is left: it has no problem that it did not have, and what can be
+/// fixed was. What compiled before means the same, since only a warning was fixed.
+#[test]
+fn fixing_a_text_brings_nothing_new_and_comes_to_an_end() {
+    let mut complaints = Vec::new();
+    let mut changed = 0;
+    for case in ["accept", "reject", "warn"].into_iter().flat_map(cases) {
+        let compiler = case.compiler();
+        let (compiles, before) = case.problems(&case.text);
+        let fixed = compiler.fix(&case.text);
+        changed += usize::from(fixed.text() != case.text);
+        let again = compiler.fix(fixed.text());
+        if again.text() != fixed.text() {
+            complaints.push(format!("{} is fixed further:\n{}", case.name, again.text()));
+        }
+        let codes = |problems: &[Problem]| -> BTreeSet<String> {
+            problems
+                .iter()
+                .map(|problem| problem.code().to_owned())
+                .collect()
+        };
+        if !codes(fixed.problems()).is_subset(&codes(&before)) {
+            complaints.push(format!("{} has new problems:\n{}", case.name, fixed.text()));
+        }
+        let compile = |text: &str| compiler.compile(text).map(Compilation::into_filter).ok();
+        if compiles && compile(fixed.text()) != compile(&case.text) {
+            complaints.push(format!(
+                "{} means something else:\n{}",
+                case.name,
+                fixed.text()
+            ));
+        }
+    }
+    assert!(changed > 100, "only {changed} texts were fixed");
+    settle(&complaints);
 }
 
 fn applied(fix: &Fix, text: &str) -> String {

@@ -54,6 +54,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("lower", &["diagnostic", "filter", "span", "wire"]),
+    ("fix", &["compile", "diagnostic"]),
     ("request", &["catalog", "wire"]),
     (
         "manifest",

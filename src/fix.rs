@@ -1,0 +1,184 @@
+//! Applies the fixes of problems until none is left.
+//!
+//! Owns which fixes are applied together and when a result is given up. Sits on top of `compile`;
+//! must not know any problem by its code.
+
+use std::collections::BTreeMap;
+
+use crate::compile::Compiler;
+use crate::diagnostic::{Fix, Problem};
+
+/// A text can need several rounds, since a mistake hides others; one that goes on is going round.
+const MOST_ROUNDS: usize = 12;
+
+/// What came of applying fixes to a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    text: String,
+    applied: Vec<Fix>,
+    problems: Vec<Problem>,
+}
+
+impl Fixed {
+    /// The text with the fixes applied.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What was done, in order. The spans are those of the text as it was at that time.
+    pub fn applied(&self) -> &[Fix] {
+        &self.applied
+    }
+
+    /// The problems that are left in [`text`](Self::text).
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}
+
+impl Compiler {
+    /// Applies the fixes of a text's problems until no problem has one.
+    ///
+    /// Only a problem with exactly one fix is fixed, since two are a choice. Of fixes that touch
+    /// each other the first is applied, and the text is compiled again. The text stays as it is
+    /// if the result would have a problem that it does not have: of a code that is new, or more of
+    /// one.
+    ///
+    /// ```
+    /// let fixed = filterc::Compiler::new().fix("seniority in [vp, cxo] && job_title = “CEO”");
+    /// assert_eq!(fixed.text(), "seniority in (vp, cxo) && job_title = \"CEO\"");
+    /// assert_eq!((fixed.applied().len(), fixed.problems().len()), (2, 0));
+    /// // Fixing the name would bring up that the field does not take `>`.
+    /// assert_eq!(filterc::Compiler::new().fix("senority > 5").text(), "senority > 5");
+    /// ```
+    pub fn fix(&self, text: &str) -> Fixed {
+        let before = self.problems(text);
+        let mut fixed = Fixed {
+            text: text.to_owned(),
+            applied: Vec::new(),
+            problems: before.clone(),
+        };
+        for _ in 0..MOST_ROUNDS {
+            let fixes = together(&fixed.problems);
+            if fixes.is_empty() {
+                break;
+            }
+            fixed.text = edited(&fixed.text, &fixes);
+            fixed.problems = self.problems(&fixed.text);
+            fixed.applied.extend(fixes);
+        }
+        if has_new(&before, &fixed.problems) {
+            return Fixed {
+                text: text.to_owned(),
+                applied: Vec::new(),
+                problems: before,
+            };
+        }
+        fixed
+    }
+
+    fn problems(&self, text: &str) -> Vec<Problem> {
+        match self.compile(text) {
+            Ok(compilation) => compilation.warnings().to_vec(),
+            Err(error) => error.problems().to_vec(),
+        }
+    }
+}
+
+/// The only fix of each problem, those left out that touch one before them.
+fn together(problems: &[Problem]) -> Vec<Fix> {
+    let mut fixes: Vec<&Fix> = problems
+        .iter()
+        .filter_map(|problem| match problem.fixes() {
+            [only] => Some(only),
+            _ => None,
+        })
+        .collect();
+    fixes.sort_by_key(|fix| fix.span);
+    let mut end = None;
+    fixes.retain(|fix| {
+        let is_apart = end.is_none_or(|end| fix.span.start > end);
+        if is_apart {
+            end = Some(fix.span.end);
+        }
+        is_apart
+    });
+    fixes.into_iter().cloned().collect()
+}
+
+/// The text with edits that are ascending and apart.
+fn edited(text: &str, fixes: &[Fix]) -> String {
+    let mut edited = String::with_capacity(text.len());
+    let mut copied = 0;
+    for fix in fixes {
+        edited += text.get(copied..fix.span.start).unwrap_or_default();
+        edited += &fix.replacement;
+        copied = fix.span.end;
+    }
+    edited + text.get(copied..).unwrap_or_default()
+}
+
+/// Whether there are more problems of any code than before.
+fn has_new(before: &[Problem], after: &[Problem]) -> bool {
+    let mut counts: BTreeMap<&str, isize> = BTreeMap::new();
+    for problem in before {
+        *counts.entry(problem.code()).or_default() += 1;
+    }
+    for problem in after {
+        *counts.entry(problem.code()).or_default() -= 1;
+    }
+    counts.values().any(|left| *left < 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fixed(text: &str) -> String {
+        Compiler::new().fix(text).text().to_owned()
+    }
+
+    #[test]
+    fn fixes_are_applied_until_none_is_left() {
+        for (text, expected) in [
+            ("seniority = vp", "seniority = vp"),
+            ("senority = vp", "seniority = vp"),
+            (
+                "seniority = VP and emial is not null",
+                "seniority = VP and email is not null",
+            ),
+            ("job_title = “x”", "job_title = \"x\""),
+            ("seniority in [vp, cxo]", "seniority in (vp, cxo)"),
+            (
+                "score = high or score = low and seniority = vp",
+                "score = high or (score = low and seniority = vp)",
+            ),
+            // The warning is hidden by the mistake, and fixed in another round.
+            (
+                "score = high or score = low and senority = vp",
+                "score = high or (score = low and seniority = vp)",
+            ),
+        ] {
+            assert_eq!(fixed(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_has_no_certain_fix_stays() {
+        for text in ["seniority = boss", "salary > 5", "seniority =", "", "((("] {
+            let fixed = Compiler::new().fix(text);
+            assert_eq!((fixed.text(), fixed.applied().len()), (text, 0));
+        }
+    }
+
+    #[test]
+    fn fixes_that_touch_each_other_are_applied_one_after_the_other() {
+        let text = "senority = vp and senority = cxo and senority in [vp]";
+        let result = Compiler::new().fix(text);
+        assert_eq!(
+            result.text(),
+            "seniority = vp and seniority = cxo and seniority in (vp)"
+        );
+        assert_eq!(result.problems(), []);
+    }
+}
