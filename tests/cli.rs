@@ -6,10 +6,22 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "cli/account.rs"]
+mod account;
+#[path = "cli/batch.rs"]
+mod batch;
+#[path = "cli/broken_files.rs"]
+mod broken_files;
+#[path = "cli/catalog.rs"]
+mod catalog;
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/colour.rs"]
 mod colour;
 #[path = "cli/compile.rs"]
 mod compile;
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/explain.rs"]
 mod explain;
 #[path = "cli/fields.rs"]
@@ -18,8 +30,16 @@ mod fields;
 mod generated;
 #[path = "cli/input.rs"]
 mod input;
+#[path = "cli/locate.rs"]
+mod locate;
+#[path = "cli/pages.rs"]
+mod pages;
 #[path = "cli/process.rs"]
 mod process;
+#[path = "cli/request.rs"]
+mod request;
+#[path = "cli/server.rs"]
+mod server;
 #[path = "cli/streams.rs"]
 mod streams;
 #[path = "cli/usage.rs"]

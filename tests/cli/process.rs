@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// What a run came to.
@@ -68,6 +68,29 @@ pub(crate) fn feed(child: &mut Child, stdin: &[u8]) {
 /// Runs with arguments and an empty standard input.
 pub(crate) fn filterc(arguments: &[&str]) -> Run {
     run(&mut command(arguments), b"")
+}
+
+/// Runs in a folder, with an empty standard input.
+pub(crate) fn filterc_in(folder: &Path, arguments: &[&str]) -> Run {
+    run(command(arguments).current_dir(folder), b"")
+}
+
+/// A folder of the test's own with these files in it.
+pub(crate) fn project(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = folder(name);
+    for (path, text) in files {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// The path of a file in `examples/`.
+pub(crate) fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("examples")
+        .join(name)
 }
 
 /// A folder of the test's own, empty.

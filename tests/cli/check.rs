@@ -1,0 +1,186 @@
+//! `filterc check`: which files are compiled, what is reported, what the run ends with.
+
+use serde_json::Value;
+
+use super::process::{filterc_in, project};
+
+const MANIFEST: &str = r#"audience_name = "A"
+segmentation_type = "Persona"
+organization_id = "8c5ef2c4-2c1f-4f7c-9d0a-3b7a5d1e6f20"
+project_id = "1f9d0c6e-55a1-4f0e-8a4e-0c2d6b7e9a11"
+type = "pixel"
+source_pixel_ids = ["a"]
+filter_file = "named.filter"
+"#;
+
+const WRONG: &str = "senority = vp";
+
+fn tree(name: &str) -> std::path::PathBuf {
+    project(
+        name,
+        &[
+            ("b/good.filter", "gender = f"),
+            ("b/.hidden/wrong.filter", WRONG),
+            ("b/Other.toml", "[package]\nname = \"x\"\n"),
+            ("b/notes.txt", "not a filter"),
+            ("a/pixel.toml", MANIFEST),
+            // Right for a pixel; the default audience of the settings is another.
+            ("a/named.filter", "gender = m"),
+            ("filterc.toml", "audience = \"intents\"\n"),
+            ("c/wrong.filter", WRONG),
+        ],
+    )
+}
+
+#[test]
+fn success_is_one_line_on_standard_error() {
+    let folder = tree("check_success");
+    let run = filterc_in(&folder, &["check", "a"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
+    assert_eq!(run.stderr, "checked 1 manifest: no problems\n");
+    let run = filterc_in(&folder, &["check", "--no-config", "a", "b", "a/pixel.toml"]);
+    assert_eq!(run.stderr, "checked 1 filter and 1 manifest: no problems\n");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn problems_are_reported_in_the_order_of_the_paths() {
+    let folder = project(
+        "check_order",
+        &[
+            ("z.filter", WRONG),
+            ("a/x.filter", WRONG),
+            ("m.filter", "gender = f"),
+            ("b.filter", "topic = x"),
+        ],
+    );
+    let run = filterc_in(
+        &folder,
+        &["check", "--error-format", "short", "z.filter", "."],
+    );
+    assert_eq!(run.code, Some(1));
+    let lines: Vec<&str> = run
+        .stdout
+        .lines()
+        .map(|line| line.split(' ').next().unwrap())
+        .collect();
+    assert_eq!(lines, ["a/x.filter:1:1:", "b.filter:1:9:", "z.filter:1:1:"]);
+    assert_eq!(
+        run.stderr,
+        "error: checked 4 filters: 2 errors, 1 warning in 3 files\n"
+    );
+    let warned = filterc_in(&folder, &["check", "b.filter"]);
+    assert_eq!(warned.code, Some(0));
+    assert_eq!(warned.stderr, "checked 1 filter: 1 warning in 1 file\n");
+    assert_eq!(
+        filterc_in(&folder, &["check", "--deny-warnings", "b.filter"]).code,
+        Some(1)
+    );
+}
+
+#[test]
+fn patterns_are_expanded_and_one_without_a_match_is_an_error() {
+    let folder = tree("check_patterns");
+    let run = filterc_in(&folder, &["check", "--no-config", "**/good.filter"]);
+    assert_eq!(run.stderr, "checked 1 filter: no problems\n");
+    let told = filterc_in(&folder, &["check", "d/*.filter"]).failed(2);
+    assert!(
+        told.starts_with("error: nothing matches `d/*.filter`"),
+        "{told}"
+    );
+    let told = filterc_in(&folder, &["check", "b/.hidden", "c/none.filter"]);
+    assert_eq!(told.code, Some(2));
+    assert!(
+        told.stdout.contains("filterc::input::not_found"),
+        "{}",
+        told.stdout
+    );
+    assert!(
+        told.stdout.contains("there is no field `senority`"),
+        "{}",
+        told.stdout
+    );
+    let empty = project("check_empty", &[]);
+    let told = filterc_in(&empty, &["check"]).failed(2);
+    assert!(
+        told.starts_with("error: there are no filters in `.`"),
+        "{told}"
+    );
+}
+
+#[test]
+fn every_format_is_whole() {
+    let folder = tree("check_formats");
+    let check = |format| {
+        filterc_in(
+            &folder,
+            &["check", "--no-config", "--error-format", format, "b", "c"],
+        )
+    };
+    let json: Value = serde_json::from_str(&check("json").stdout).unwrap();
+    assert_eq!(
+        (&json["source"], &json["code"]),
+        (
+            &"c/wrong.filter".into(),
+            &"filterc::check::unknown_field".into()
+        )
+    );
+    assert_eq!(
+        check("github").stdout,
+        "::error file=c/wrong.filter,line=1,col=1,endLine=1,endColumn=8,\
+         title=filterc%3A%3Acheck%3A%3Aunknown_field::there is no field `senority`; did you mean `seniority`?\n"
+    );
+    let sarif: Value = serde_json::from_str(&check("sarif").stdout).unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "filterc::check::unknown_field");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "c/wrong.filter");
+    assert!(check("human").stdout.contains("[c/wrong.filter:1:1]"));
+    let none = filterc_in(
+        &folder,
+        &["check", "--no-config", "--error-format", "sarif", "b"],
+    );
+    let none: Value = serde_json::from_str(&none.stdout).unwrap();
+    assert_eq!(none["runs"][0]["results"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn many_files_give_the_same_report_in_every_run() {
+    let texts: Vec<(String, String)> = (0..300)
+        .map(|number| {
+            (
+                format!("f/{number:03}.filter"),
+                format!("job_title = a and x{number} = 1"),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(name, text)| (&**name, &**text))
+        .collect();
+    let folder = project("check_many", &files);
+    let check = || filterc_in(&folder, &["check", "--error-format", "short"]);
+    let first = check();
+    assert_eq!(first.stdout.lines().count(), 300);
+    assert!(first.stdout.lines().is_sorted());
+    assert_eq!(first.stdout, check().stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_a_loop_of_them_is_told() {
+    let folder = project(
+        "check_links",
+        &[
+            ("real/a.filter", "gender = f"),
+            ("looped/b.filter", "gender = f"),
+        ],
+    );
+    std::os::unix::fs::symlink("../real/a.filter", folder.join("looped/linked.filter")).unwrap();
+    let run = filterc_in(&folder, &["check", "looped"]);
+    assert_eq!(run.stderr, "checked 2 filters: no problems\n");
+    std::os::unix::fs::symlink(".", folder.join("looped/again")).unwrap();
+    let told = filterc_in(&folder, &["check", "looped"]).failed(2);
+    assert!(told.contains("looped/again"), "{told}");
+}
