@@ -37,12 +37,7 @@ impl Fixed {
 }
 
 impl Compiler {
-    /// Applies the fixes of a text's problems until no problem has one.
-    ///
-    /// Only a problem with exactly one fix is fixed, since two are a choice. Of fixes that touch
-    /// each other the first is applied, and the text is compiled again. The text stays as it is
-    /// if the result would have a problem that it does not have: of a code that is new, or more of
-    /// one.
+    /// Applies the fixes of a text's problems until no problem has one, as [`fix()`] does.
     ///
     /// ```
     /// let fixed = filterc::Compiler::new().fix("seniority in [vp, cxo] && job_title = “CEO”");
@@ -52,37 +47,43 @@ impl Compiler {
     /// assert_eq!(filterc::Compiler::new().fix("senority > 5").text(), "senority > 5");
     /// ```
     pub fn fix(&self, text: &str) -> Fixed {
-        let before = self.problems(text);
-        let mut fixed = Fixed {
-            text: text.to_owned(),
-            applied: Vec::new(),
-            problems: before.clone(),
-        };
-        for _ in 0..MOST_ROUNDS {
-            let fixes = together(&fixed.problems);
-            if fixes.is_empty() {
-                break;
-            }
-            fixed.text = edited(&fixed.text, &fixes);
-            fixed.problems = self.problems(&fixed.text);
-            fixed.applied.extend(fixes);
-        }
-        if has_new(&before, &fixed.problems) {
-            return Fixed {
-                text: text.to_owned(),
-                applied: Vec::new(),
-                problems: before,
-            };
-        }
-        fixed
-    }
-
-    fn problems(&self, text: &str) -> Vec<Problem> {
-        match self.compile(text) {
+        fix(text, |text| match self.compile(text) {
             Ok(compilation) => compilation.warnings().to_vec(),
             Err(error) => error.problems().to_vec(),
-        }
+        })
     }
+}
+
+/// Applies the fixes of a text's problems until no problem has one. `problems` finds them, in a
+/// filter or in a file of another kind.
+///
+/// Only a problem with exactly one fix is fixed, since two are a choice. Of fixes that touch each
+/// other the first is applied, and the problems are found again. The text stays as it is if the
+/// result would have a problem that it does not have: of a code that is new, or more of one.
+pub fn fix(text: &str, problems: impl Fn(&str) -> Vec<Problem>) -> Fixed {
+    let before = problems(text);
+    let mut fixed = Fixed {
+        text: text.to_owned(),
+        applied: Vec::new(),
+        problems: before.clone(),
+    };
+    for _ in 0..MOST_ROUNDS {
+        let fixes = together(&fixed.problems);
+        if fixes.is_empty() {
+            break;
+        }
+        fixed.text = edited(&fixed.text, &fixes);
+        fixed.problems = problems(&fixed.text);
+        fixed.applied.extend(fixes);
+    }
+    if has_new(&before, &fixed.problems) {
+        return Fixed {
+            text: text.to_owned(),
+            applied: Vec::new(),
+            problems: before,
+        };
+    }
+    fixed
 }
 
 /// The only fix of each problem, those left out that touch one before them.

@@ -98,7 +98,7 @@ pub use compile::{Compilation, CompileError, Compiler, compile};
 #[cfg(feature = "manifest")]
 pub use config::{Config, Setting};
 pub use diagnostic::{FileError, Fix, Label, Problem, Severity};
-pub use fix::Fixed;
+pub use fix::{Fixed, fix};
 pub use levels::{WarningLevels, WrongLevel};
 #[cfg(feature = "manifest")]
 pub use manifest::{FilterFile, Made, Manifest};

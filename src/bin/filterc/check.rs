@@ -11,6 +11,7 @@ use filterc::Problem;
 use rayon::prelude::*;
 
 use crate::args::Check;
+use crate::fixing;
 use crate::input;
 use crate::output::{FAILED, Failure, GREEN, PROBLEMS, RED, painted, print, report};
 use crate::paths::{Target, targets};
@@ -24,6 +25,13 @@ pub(crate) fn run(arguments: &Check, terminal: Terminal) -> Result<ExitCode, Fai
     let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;
     let compiler = project.compiler()?;
     let targets = without_parts(targets(&arguments.paths)?);
+    if arguments.fix {
+        let fixed = fixing::run(&targets, &project, &compiler, arguments.diff)?;
+        if arguments.diff {
+            return fixing::shown(&fixed, terminal);
+        }
+        report(&fixing::summary(&fixed, terminal));
+    }
     let units: Vec<Unit> = targets
         .par_iter()
         .map(|target| unit::compiled(target, &project, &compiler))

@@ -13,6 +13,7 @@ mod completions;
 mod config;
 mod explain;
 mod fields;
+mod fixing;
 mod help;
 mod input;
 mod locate;

@@ -12,6 +12,7 @@ use clap::builder::styling::{AnsiColor, Style};
 
 use filterc::Problem;
 use serde::Serialize;
+use tempfile::NamedTempFile;
 
 use crate::reports::{Report, written};
 use crate::terminal::Terminal;
@@ -100,6 +101,23 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     std::fs::write(path, text).map_err(|error| {
         let name = quoted(path);
         Failure::Message(format!("cannot write `{name}`: {error}"))
+    })
+}
+
+/// Replaces a file: either all of the new text is there or all of the old.
+pub(crate) fn replace_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let replaced = std::fs::metadata(path).and_then(|metadata| {
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().set_permissions(metadata.permissions())?;
+        file.persist(path).map(drop).map_err(|error| error.error)
+    });
+    replaced.map_err(|error| {
+        let name = quoted(path);
+        Failure::Message(format!("cannot write `{name}`: {error}; it is as it was"))
     })
 }
 

@@ -46,7 +46,10 @@ A folder stands for the `.filter` files in it and below, and the `.toml` files t
 A filter that a manifest names by filter_file is checked as part of that manifest.
 
 The report is written to standard output, in the order of the paths; a line of summary to standard \
-error. Ends with exit code 1 if anything has an error, 2 if a file could not be read.")]
+error. Ends with exit code 1 if anything has an error, 2 if a file could not be read.
+
+--fix repeats until no problem has a fix, and leaves a file alone that would have a new problem. With \
+--diff it ends with exit code 1 if a file would change.")]
 pub(crate) struct Check {
     /// Files, folders, or patterns such as 'audiences/**/*.filter' [default: this folder]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -54,6 +57,12 @@ pub(crate) struct Check {
     /// Check filters that name no audience type for this one
     #[arg(short, long, value_name = "TYPE", ignore_case = true, value_parser = audience_type())]
     pub(crate) audience: Option<AudienceType>,
+    /// Apply the fixes that are certain, in place, and check what comes of it
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// With --fix: write no file, show the changes instead
+    #[arg(long, requires = "fix")]
+    pub(crate) diff: bool,
     #[command(flatten)]
     pub(crate) account: Account,
     #[command(flatten)]
