@@ -127,6 +127,12 @@ impl Compiler {
         self
     }
 
+    /// The levels that were set.
+    #[cfg(feature = "manifest")]
+    pub(crate) fn levels(&self) -> &WarningLevels {
+        &self.levels
+    }
+
     /// What a text is judged by, which may name its own type.
     fn rules(&self, source: &Source) -> Rules<'_> {
         let default = self.default_audience.filter(|_| source.audience.is_none());

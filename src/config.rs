@@ -189,9 +189,8 @@ impl Config {
     pub fn with_aliases(&self, mut catalog: Catalog) -> Result<Catalog, FileError> {
         let mut findings = Vec::new();
         for (name, field) in &self.aliases {
-            match catalog.clone().with_alias(&name.value, &field.value) {
-                Ok(with_alias) => catalog = with_alias,
-                Err(wrong) => findings.push(Finding::new(ConfigProblem::WrongAlias {
+            if let Err(wrong) = catalog.add_alias(&name.value, &field.value) {
+                findings.push(Finding::new(ConfigProblem::WrongAlias {
                     message: wrong.message(),
                     span: if wrong.is_about_field() {
                         field.span
@@ -199,7 +198,7 @@ impl Config {
                         name.span
                     },
                     help: wrong.help(),
-                })),
+                }));
             }
         }
         if findings.is_empty() {

@@ -132,6 +132,7 @@ fn has_new(before: &[Problem], after: &[Problem]) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::panic, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 
@@ -181,5 +182,20 @@ mod tests {
             "seniority = vp and seniority = cxo and seniority in (vp)"
         );
         assert_eq!(result.problems(), []);
+    }
+
+    /// A value that is a keyword goes into quotes: without them it would be an operator.
+    #[test]
+    fn a_value_that_is_a_keyword_stays_a_value() {
+        let json = r#"[{"field_key":"state","data_type":"string","field_type":"select","operators":["in"],
+            "options":[{"value":"or"},{"value":"blank"},{"value":"null"}]}]"#;
+        let catalog = crate::Catalog::from_json(json);
+        let compiler = Compiler::new().catalog(catalog.unwrap_or_else(|error| panic!("{error}")));
+        for (text, expected) in [
+            ("state = blnk", "state = \"blank\""),
+            ("state in (nul)", "state in (\"null\")"),
+        ] {
+            assert_eq!(compiler.fix(text).text(), expected);
+        }
     }
 }

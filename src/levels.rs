@@ -64,7 +64,10 @@ impl WarningLevels {
     }
 
     /// Leaves out what is allowed, and makes errors of what is denied.
-    pub(crate) fn apply(&self, problems: &mut Vec<Problem>) {
+    ///
+    /// A [`Compiler`](crate::Compiler) does it with its own problems; this is for those of catalogs
+    /// and topic files.
+    pub fn apply(&self, problems: &mut Vec<Problem>) {
         if self.allowed.is_empty() && self.denied.is_empty() {
             return;
         }

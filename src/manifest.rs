@@ -90,7 +90,8 @@ pub struct Made {
 }
 
 impl Made {
-    /// The request; `None` if there is an error among the problems.
+    /// The request; `None` if there is an error among the problems, or if the manifest names a
+    /// filter file that was not given.
     pub fn request(&self) -> Option<&Request> {
         self.request.as_ref()
     }
@@ -136,14 +137,11 @@ impl Manifest {
     ///
     /// Meant for folders with TOML files of other kinds in them.
     pub fn is_manifest(text: &str) -> bool {
-        let is_one = |line: &str| {
-            let key = line.split('=').next().unwrap_or_default().trim();
-            let is_key = KEYS
-                .iter()
-                .any(|known| known.name == key && key.contains('_'));
-            is_key && line.contains('=') || key == FILTER_FILE
-        };
-        text.lines().any(is_one)
+        let names = Keys::read(text, &mut Vec::new()).names();
+        names.iter().any(|name| {
+            let is_key = KEYS.iter().any(|key| key.name == name.value);
+            name.value == FILTER_FILE || is_key && name.value.contains('_')
+        })
     }
 
     /// The type of the audience, if it is set and known.
@@ -245,6 +243,7 @@ impl Manifest {
             _ => None,
         };
         all.sort_by_key(|problem| (problem.span(), problem.severity()));
+        compiler.levels().apply(&mut all);
         let is_wrong = all.iter().chain(&filter_problems).any(Problem::is_error);
         // INVARIANT: a filter that is named and did not compile was reported as an error.
         Made {

@@ -14,22 +14,59 @@ pub(crate) fn nearest<'c>(
     if length > 100 {
         return None;
     }
-    let most = (length / 3).max(1);
-    let mut best: Option<(usize, &str)> = None;
+    let mut most = (length / 3).max(1);
+    let letters = letters(&folded);
+    let mut best = None;
     for candidate in candidates {
+        // No edit changes the length in bytes by more than four, so most need no more than a look.
+        if candidate.len().abs_diff(folded.len()) > 4 * most {
+            continue;
+        }
         let other = candidate.to_lowercase();
         if other == folded {
             return Some(candidate);
         }
-        if other.chars().count().abs_diff(length) > most {
+        let is_far = other.chars().count().abs_diff(length) > most
+            || edits_at_least(letters, self::letters(&other)) > most;
+        if is_far {
             continue;
         }
         let distance = strsim::osa_distance(&folded, &other);
-        if distance <= most && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+        if distance <= most {
+            best = Some(candidate);
+            // Only a nearer one is better.
+            if distance == 0 {
+                break;
+            }
+            most = distance - 1;
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best
+}
+
+/// How often each letter is there, all other characters together.
+fn letters(text: &str) -> [u8; 27] {
+    let mut counts = [0_u8; 27];
+    for character in text.chars() {
+        let bucket = match character {
+            'a'..='z' => usize::from(character as u8 - b'a'),
+            _ => 26,
+        };
+        if let Some(count) = counts.get_mut(bucket) {
+            *count = count.saturating_add(1);
+        }
+    }
+    counts
+}
+
+/// An edit adds a letter, takes one, or turns one into another; the order is not looked at.
+fn edits_at_least(one: [u8; 27], other: [u8; 27]) -> usize {
+    let (mut more, mut less) = (0_usize, 0_usize);
+    for (one, other) in std::iter::zip(one, other) {
+        more += usize::from(one.saturating_sub(other));
+        less += usize::from(other.saturating_sub(one));
+    }
+    more.max(less)
 }
 
 #[cfg(test)]

@@ -162,6 +162,39 @@ pub(crate) struct Literal {
     pub(crate) quoted: bool,
 }
 
+/// Whether a word means something to the language, in any case, so that it is no plain value.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    const KEYWORDS: [&str; 24] = [
+        "all",
+        "and",
+        "any",
+        "between",
+        "blank",
+        "contains",
+        "empty",
+        "ends",
+        "endswith",
+        "equals",
+        "false",
+        "in",
+        "is",
+        "like",
+        "not",
+        "notin",
+        "null",
+        "or",
+        "starts",
+        "startswith",
+        "true",
+        "where",
+        "with",
+        "nil",
+    ];
+    KEYWORDS
+        .iter()
+        .any(|keyword| keyword.eq_ignore_ascii_case(word))
+}
+
 /// A string of the language that stands for `text`.
 pub(crate) fn quoted(text: &str) -> String {
     let mut string = String::with_capacity(text.len() + 2);

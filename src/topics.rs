@@ -9,7 +9,7 @@ mod read;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{FileError, Problem};
 use crate::names::{NameIndex, fold};
@@ -139,21 +139,34 @@ impl Topics {
         })
     }
 
-    /// The topics that a name or a path is of: spelled exactly so, else ignoring case.
+    /// The topics that a name or a path is of: spelled exactly so, else ignoring case. A text can
+    /// be the name of one topic and the path of another: then it is both.
     pub(crate) fn find(&self, text: &str) -> TopicMatch<'_> {
         let names = self.0.names.get_or_init(|| self.index(Topic::name));
-        let by_name = self.choose(names.get(text), |topic| topic.name() == text);
-        if !matches!(by_name, TopicMatch::None) || !text.contains('>') {
-            return by_name;
-        }
+        let by_name = self.at(names.get(text));
+        let mut by_path = Vec::new();
         // Blanks around `>` are the writer's choice.
-        let paths = self.0.paths.get_or_init(|| self.index(Topic::path));
-        let path: Vec<&str> = text.split('>').map(str::trim).collect();
-        let path = path.join(" > ");
-        let plain = self.choose(paths.get(text.trim()), |topic| topic.path() == text);
-        match plain {
-            TopicMatch::None => self.choose(paths.get(&path), |topic| topic.path() == path),
-            found => found,
+        let parts: Vec<&str> = text.split('>').map(str::trim).collect();
+        let path = parts.join(" > ");
+        if parts.len() > 1 {
+            let paths = self.0.paths.get_or_init(|| self.index(Topic::path));
+            by_path = self.at(paths.get(text));
+            by_path.extend(self.at(paths.get(&path)));
+        }
+        let is_exact = |topic: &Topic| {
+            topic.name() == text || parts.len() > 1 && [text, &path].contains(&&*topic.path())
+        };
+        let mut found = by_name;
+        found.extend(by_path);
+        if found.iter().any(|topic| is_exact(topic)) {
+            found.retain(|topic| is_exact(topic));
+        }
+        let mut seen = FxHashSet::default();
+        found.retain(|topic| seen.insert(topic.id()));
+        match found.as_slice() {
+            [] => TopicMatch::None,
+            [topic] => TopicMatch::One(topic),
+            _ => TopicMatch::Several(found),
         }
     }
 
@@ -177,18 +190,9 @@ impl Topics {
         index
     }
 
-    /// Of topics that match ignoring case, those that match exactly if there are any.
-    fn choose(&self, found: &[usize], is_exact: impl Fn(&Topic) -> bool) -> TopicMatch<'_> {
-        let topics = found.iter().filter_map(|at| self.0.topics.get(*at));
-        let mut topics: Vec<&Topic> = topics.collect();
-        if topics.iter().any(|topic| is_exact(topic)) {
-            topics.retain(|topic| is_exact(topic));
-        }
-        match topics.as_slice() {
-            [] => TopicMatch::None,
-            [topic] => TopicMatch::One(topic),
-            _ => TopicMatch::Several(topics),
-        }
+    fn at(&self, positions: &[usize]) -> Vec<&Topic> {
+        let topics = positions.iter().filter_map(|at| self.0.topics.get(*at));
+        topics.collect()
     }
 }
 

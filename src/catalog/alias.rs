@@ -7,19 +7,22 @@ use super::{Catalog, Field};
 use crate::suggest::nearest;
 
 impl Catalog {
-    /// The catalog with another name for a field, which is found ignoring case.
+    /// Gives a field another name, which is found ignoring case.
+    ///
+    /// Clones of the catalog stay as they are.
     ///
     /// # Errors
     ///
-    /// If `alias` is not written as the name of a field is, if another field is found by it, or if
-    /// there is no `field`.
+    /// If `alias` is not written as the name of a field is, if another field has that name in any
+    /// case, or if there is no `field`.
     ///
     /// ```
-    /// let catalog = filterc::Catalog::builtin().clone().with_alias("vertical", "industry")?;
+    /// let mut catalog = filterc::Catalog::builtin().clone();
+    /// catalog.add_alias("vertical", "industry")?;
     /// assert_eq!(catalog.find("Vertical").map(|field| field.name()), Some("company_industry"));
     /// # Ok::<(), filterc::WrongAlias>(())
     /// ```
-    pub fn with_alias(mut self, alias: &str, field: &str) -> Result<Self, WrongAlias> {
+    pub fn add_alias(&mut self, alias: &str, field: &str) -> Result<(), WrongAlias> {
         let wrong = |what| WrongAlias {
             alias: alias.into(),
             what,
@@ -36,17 +39,17 @@ impl Catalog {
                 return Err(wrong(What::NoField { field, near }));
             }
         };
-        match self.position(alias) {
-            Some(taken) if taken == position => return Ok(self),
-            Some(_) => return Err(wrong(What::Taken)),
-            None => {}
+        match self.0.ignoring_case.get(alias) {
+            [] => {}
+            [taken] if *taken == position => return Ok(()),
+            _ => return Err(wrong(What::Taken)),
         }
         let contents = Arc::make_mut(&mut self.0);
         contents.ignoring_case.add(alias, position);
         if let Some(field) = contents.fields.get_mut(position) {
             field.aliases.push(alias.to_owned());
         }
-        Ok(self)
+        Ok(())
     }
 }
 
@@ -124,15 +127,15 @@ mod tests {
     use super::*;
 
     fn said(alias: &str, field: &str) -> String {
-        let catalog = Catalog::builtin().clone();
-        catalog.with_alias(alias, field).unwrap_err().to_string()
+        let mut catalog = Catalog::builtin().clone();
+        catalog.add_alias(alias, field).unwrap_err().to_string()
     }
 
     #[test]
     fn an_alias_finds_its_field_and_leaves_the_catalog_that_it_came_from_alone() {
-        let catalog = Catalog::builtin().clone();
-        let catalog = catalog.with_alias("vertical", "industry").unwrap();
-        let catalog = catalog.with_alias("Vertical", "company_industry").unwrap();
+        let mut catalog = Catalog::builtin().clone();
+        catalog.add_alias("vertical", "industry").unwrap();
+        catalog.add_alias("Vertical", "company_industry").unwrap();
         let field = catalog.find("VERTICAL").unwrap();
         assert_eq!(field.aliases(), ["industry", "vertical"]);
         assert!(Catalog::builtin().find("vertical").is_none());
@@ -142,6 +145,11 @@ mod tests {
     fn what_would_mean_two_things_or_none_is_refused() {
         assert!(said("gender", "industry").starts_with("`gender` is the name of another field"));
         assert!(said("topic", "industry").contains("another field"));
+        let cases = r#"[{"field_key":"Foo","data_type":"string","operators":[]},
+            {"field_key":"foo","data_type":"string","operators":[]},
+            {"field_key":"bar","data_type":"string","operators":[]}]"#;
+        let mut cases = Catalog::from_json(cases).unwrap();
+        assert!(cases.add_alias("FOO", "bar").is_err());
         assert!(said("2nd", "industry").contains("cannot be the name"));
         assert!(said("a b", "industry").contains("cannot be the name"));
         assert!(said("", "industry").contains("cannot be the name"));

@@ -202,9 +202,13 @@ impl Reader<'_> {
         };
         let schema_types = self.schema_types(&raw.schema_types.unwrap_or_default())?;
 
-        let mut grants = self
-            .operators(&operators)
-            .union(SUPPLEMENT.existence_operators);
+        // What the values of an unknown type look like cannot be checked.
+        let listed = if pairs(&SUPPLEMENT.data_types).any(|(known, _)| *known == *data_type.0) {
+            self.operators(&operators)
+        } else {
+            Set::default()
+        };
+        let mut grants = listed.union(SUPPLEMENT.existence_operators);
         let mut tolerates = Set::default();
         if self.origin == Origin::Snapshot
             && let Some(more) = SUPPLEMENT.snapshot_grants.get(&field_type)
@@ -264,7 +268,7 @@ impl Reader<'_> {
                 "data_type",
                 data_type,
                 pairs(&SUPPLEMENT.data_types),
-                "its values are taken for text",
+                "the field takes only `is null`, `is blank` and their opposites here",
             )
             .unwrap_or(FieldType::Text);
         let input = field_type.and_then(|text| {

@@ -92,7 +92,7 @@ impl Checker<'_, '_> {
         let whole_id = field.with_id_prefix(&literal.text);
         let near = whole_id
             .filter(|id| topics.get(id).is_some())
-            .or_else(|| topics.nearest(&literal.text).filter(|_| is_sought));
+            .or_else(|| is_sought.then(|| topics.nearest(&literal.text)).flatten());
         let help = match &near {
             Some(near) => format!("did you mean `{}`?", as_written(near)),
             None if is_sought => topics_with(topics, &literal.text),

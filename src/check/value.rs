@@ -11,7 +11,7 @@ use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::filter::Value;
 use crate::span::Span;
 use crate::suggest::nearest;
-use crate::syntax::{Comparison, Literal, Name, Operand, Relation, quoted};
+use crate::syntax::{Comparison, Literal, Name, Operand, Relation, is_keyword, quoted};
 
 /// How many unknown options of a text are measured against all that there are: of more than are
 /// shown to a person, nobody reads the advice, and a picklist may have thousands.
@@ -302,7 +302,7 @@ pub(super) fn as_written(value: &str) -> String {
         .is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_');
     let is_word =
         starts_word && bytes.all(|b| b.is_ascii_alphanumeric() || b"_.:@/+-".contains(&b));
-    if is_word {
+    if is_word && !is_keyword(value) {
         value.to_owned()
     } else {
         quoted(value)

@@ -20,7 +20,7 @@ pub(super) fn scan(text: &str) -> Result<Vec<Finding>, Finding> {
     let shallow = text.len() <= NESTING_LIMIT || brackets() <= NESTING_LIMIT;
     let printable = text
         .bytes()
-        .all(|byte| matches!(byte, b'\t'..=b'\r' | b' '..=b'~'));
+        .all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~'));
     if shallow && printable {
         return Ok(Vec::new());
     }

@@ -125,6 +125,7 @@ fn a_name_is_found_exactly_then_ignoring_case_and_a_path_with_any_blanks() {
         topic("4eyes_3", "java", "Coffee"),
         topic("4eyes_4", "A > B", "Software"),
         topic("4eyes_5", "Café", "Coffee"),
+        topic("4eyes_6", "islands > s > java", "Names"),
     ];
     let topics = read(&json.join("\n"));
     assert_eq!(found(&topics, "Java"), ["4eyes_1", "4eyes_2"]);
@@ -132,7 +133,9 @@ fn a_name_is_found_exactly_then_ignoring_case_and_a_path_with_any_blanks() {
     assert_eq!(found(&topics, "JAVA"), ["4eyes_1", "4eyes_2", "4eyes_3"]);
     assert_eq!(found(&topics, "CAFÉ"), ["4eyes_5"]);
     assert_eq!(found(&topics, "Islands > S > Java"), ["4eyes_1"]);
+    assert_eq!(found(&topics, "islands > s > java"), ["4eyes_6"]);
     assert_eq!(found(&topics, "islands>s  >  JAVA"), ["4eyes_1"]);
+    assert_eq!(found(&topics, "ISLANDS > S > JAVA"), ["4eyes_6", "4eyes_1"]);
     assert_eq!(found(&topics, "A > B"), ["4eyes_4"]);
     assert_eq!(found(&topics, "Software > S > A > B"), ["4eyes_4"]);
     assert_eq!(found(&topics, "Software>S>A>B"), ["4eyes_4"]);

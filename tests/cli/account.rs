@@ -165,3 +165,31 @@ fn topics_of_the_real_size_are_found_by_name_path_and_id() {
     let told = filterc(&["topics", "java"]).failed(2);
     assert!(told.contains("there is no topic file"), "{told}");
 }
+
+/// Each is measured against all names, so that only the first ones are.
+#[test]
+fn many_unknown_topics_are_told_in_time() {
+    let folder = project("unknown_topics", &[("topics.json", &made::pages())]);
+    let names: Vec<String> = (0..3_000)
+        .map(|at| format!("\"completely unknown {at}\""))
+        .collect();
+    std::fs::write(
+        folder.join("a.filter"),
+        format!("topic in ({})", names.join(", ")),
+    )
+    .unwrap();
+    let start = std::time::Instant::now();
+    let told = filterc_in(
+        &folder,
+        &[
+            "--topics",
+            "topics.json",
+            "--error-format",
+            "short",
+            "-f",
+            "a.filter",
+        ],
+    );
+    assert_eq!(told.failed(1).lines().count(), 3_000);
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}

@@ -67,6 +67,7 @@ fn objects_have_an_id_and_an_audience_of_their_own() {
         r#"{"filter":"gender = f""#,
         "[]",
         r#"{"filter":"gender = f"}"#,
+        r#"{"id":123456789012345678901.10,"filter":"gender = f","filter":"gender = m"}"#,
     ];
     let run = run(&mut command(["--batch=json"]), lines.join("\n").as_bytes());
     let results = results(&run);
@@ -82,19 +83,22 @@ fn objects_have_an_id_and_an_audience_of_their_own() {
     assert_eq!(ids[..6], expected.iter().collect::<Vec<_>>());
     assert!(results[0]["filter"].is_object() && results[8]["filter"].is_object());
     assert_eq!(code(&results[1]), "filterc::check::field_not_in_audience");
+    // As it is written: a number may be longer than any float.
+    assert!(run.stdout.contains(r#""id":123456789012345678901.10,"#));
     for (at, said) in [
-        (2, "no `filter`"),
+        (2, "no key `filtre`"),
         (3, "`person` is not an audience type"),
-        (4, "`filter` is not a string"),
+        (4, "`filter` and `audience` are strings"),
         (5, "no key `extra`"),
         (6, "not a JSON object"),
         (7, "no object"),
+        (9, "the object has `filter` twice"),
     ] {
         assert_eq!(code(&results[at]), "filterc::batch::wrong_line", "{at}");
         let message = results[at]["problems"][0]["message"].as_str().unwrap();
         assert!(message.contains(said), "{message}");
     }
-    assert_eq!(run.stderr, "error: no filter for 7 of 9 lines\n");
+    assert_eq!(run.stderr, "error: no filter for 8 of 10 lines\n");
 }
 
 #[test]
@@ -163,4 +167,22 @@ fn memory_does_not_grow_with_the_lines() {
     }
     let (few, many) = (peak(30_000), peak(300_000));
     assert!(many < few + few / 2 + 8_000, "{few} kB, then {many} kB");
+}
+
+/// Whoever writes a line and waits for its result gets it.
+#[test]
+fn a_line_is_answered_when_it_has_arrived() {
+    use std::io::{BufRead, BufReader, Write};
+
+    let mut child = command(["--batch"]).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    for _ in 0..3 {
+        stdin.write_all(b"gender = f\n").unwrap();
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        assert!(line.contains("\"filter\":{"), "{line}");
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
 }

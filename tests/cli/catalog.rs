@@ -34,7 +34,8 @@ fn changes_are_listed_and_filters_tried_with_both() {
     let with_files = run(&["old.json", "new.json", "f"]);
     assert_eq!(with_files.code, Some(1));
     assert!(with_files.stdout.ends_with(
-        "\nbreaks 1 file:\n  f/breaks.filter\nchanges the JSON of 1 file:\n  f/changes.filter\n"
+        "\nbreaks 1 file:\n  f/breaks.filter\nchanges the JSON of 1 file:\n  f/changes.filter\n\
+         compiles with neither catalog: 1 file:\n  f/was_broken.filter\n"
     ));
     assert!(with_files.stderr.contains("`a` is not an option of `plan`"));
     let json: Value =

@@ -169,7 +169,9 @@ fn many_files_give_the_same_report_in_every_run() {
 
 #[cfg(unix)]
 #[test]
-fn links_are_followed_and_a_loop_of_them_is_told() {
+fn links_are_followed_and_those_that_lead_nowhere_passed_over() {
+    use std::os::unix::fs::symlink;
+
     let folder = project(
         "check_links",
         &[
@@ -177,10 +179,97 @@ fn links_are_followed_and_a_loop_of_them_is_told() {
             ("looped/b.filter", "gender = f"),
         ],
     );
-    std::os::unix::fs::symlink("../real/a.filter", folder.join("looped/linked.filter")).unwrap();
+    let link = |target: &str, name: &str| symlink(target, folder.join(name)).unwrap();
+    link("../real/a.filter", "looped/linked.filter");
+    link(".", "looped/again");
+    link("nobody@host:1", "looped/.#b.filter");
+    link("nowhere", "looped/notes.txt");
     let run = filterc_in(&folder, &["check", "looped"]);
     assert_eq!(run.stderr, "checked 2 filters: no problems\n");
-    std::os::unix::fs::symlink(".", folder.join("looped/again")).unwrap();
+    link("nowhere", "looped/gone.filter");
     let told = filterc_in(&folder, &["check", "looped"]).failed(2);
-    assert!(told.contains("looped/again"), "{told}");
+    assert!(told.contains("looped/gone.filter"), "{told}");
+}
+
+#[test]
+fn paths_may_overlap_and_settings_are_none() {
+    let folder = tree("check_overlap");
+    for paths in [
+        &[".", "b"][..],
+        &["b/good.filter", "b"],
+        &["b/good.filter", "b/g*.filter"],
+    ] {
+        let run = filterc_in(
+            &folder,
+            &[&["check", "--no-config", "--error-format", "short"], paths].concat(),
+        );
+        assert!(run.stderr.contains("checked "), "{paths:?}: {}", run.stderr);
+    }
+    let told = filterc_in(&folder, &["check", "filterc.toml"]).failed(2);
+    assert!(
+        told.starts_with("error: there is nothing to check"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_manifest_is_known_by_its_keys_however_they_are_written() {
+    let quoted = MANIFEST
+        .replace("audience_name", "\"audience_name\"")
+        .replace("segmentation_type", "'segmentation_type'");
+    let folder = project(
+        "check_quoted",
+        &[
+            (
+                "a.toml",
+                &quoted.replace(
+                    "filter_file = \"named.filter\"",
+                    "\"filter\" = 'gendre = f'",
+                ),
+            ),
+            ("b.filter", "gender = f"),
+        ],
+    );
+    let run = filterc_in(&folder, &["check"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.contains("checked 1 filter and 1 manifest"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn certain_fixes_are_applied_in_place_or_shown() {
+    let wrong = "senority in [vp] and gender = f or gender = m # kept\n";
+    let folder = project(
+        "check_fix",
+        &[("a.filter", wrong), ("b.filter", "salary > 5\n")],
+    );
+    let shown = filterc_in(&folder, &["check", "--fix", "--diff", "a.filter"]);
+    assert_eq!(shown.code, Some(1));
+    assert_eq!(
+        shown.stdout,
+        "--- a.filter\n+++ a.filter\n@@ -1 +1 @@\n\
+         -senority in [vp] and gender = f or gender = m # kept\n\
+         +(seniority in (vp) and gender = f) or gender = m # kept\n"
+    );
+    let text = |name| std::fs::read_to_string(folder.join(name)).unwrap();
+    assert_eq!(text("a.filter"), wrong);
+    let fixed = filterc_in(&folder, &["check", "--fix"]);
+    assert_eq!(fixed.code, Some(1));
+    assert!(
+        fixed.stderr.starts_with("fixed 3 problems in 1 file\n"),
+        "{}",
+        fixed.stderr
+    );
+    assert_eq!(
+        text("a.filter"),
+        "(seniority in (vp) and gender = f) or gender = m # kept\n"
+    );
+    assert_eq!(text("b.filter"), "salary > 5\n");
+    assert_eq!(
+        filterc_in(&folder, &["check", "--fix", "--diff", "a.filter"]).code,
+        Some(0)
+    );
 }

@@ -142,6 +142,39 @@ fn an_estimate_names_the_group_that_it_refuses() {
     filterc_in(&folder, &["request", "a.toml"]).done();
 }
 
+#[test]
+fn an_estimate_of_a_whole_list_is_no_create_body() {
+    let text = manifest("type = 'pixel'\nsource_pixel_ids = ['x']");
+    let told = run(
+        &mut command(["request", "--estimate", "-"]),
+        text.as_bytes(),
+    )
+    .failed(1);
+    assert!(told.contains("filterc::estimate::no_filter"), "{told}");
+}
+
+#[test]
+fn levels_hold_for_manifests_and_for_the_files_they_are_checked_by() {
+    let catalog = r#"[{"field_key":"rev","data_type":"decimal","operators":["eq",">"]}]"#;
+    let folder = project(
+        "request_levels",
+        &[
+            ("a.toml", &manifest("type = 'events'\nfilter = 'event = x'")),
+            ("catalog.json", catalog),
+        ],
+    );
+    let run = |arguments: &[&str]| filterc_in(&folder, arguments);
+    run(&["request", "a.toml", "--deny", "unlisted_type"]).failed(1);
+    run(&["request", "a.toml", "--allow", "unlisted_type"]).done();
+    let rev = ["--catalog", "catalog.json", "rev is not null"];
+    let told = run(&rev);
+    assert_eq!(told.code, Some(0));
+    assert!(told.stderr.contains("catalog.json:1:34"), "{}", told.stderr);
+    run(&[&rev[..], &["--deny", "unknown_name"]].concat()).failed(1);
+    run(&[&rev[..], &["--allow", "unknown_name"]].concat()).done();
+    run(&["--catalog", "catalog.json", "rev > abc"]).failed(1);
+}
+
 /// The commands of the guide, as they are written there.
 fn of_the_guide(page: &str, word: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

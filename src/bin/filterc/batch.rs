@@ -3,7 +3,7 @@
 //! Owns the lines and the format of the results. Memory does not grow with the number of lines:
 //! they are read, compiled on all cores and written in blocks.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::process::ExitCode;
@@ -12,7 +12,8 @@ use std::time::Duration;
 use filterc::{AudienceType, Compiler, Problem, Severity, render};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::args::{BatchFormat, Compile};
 use crate::input;
@@ -117,6 +118,25 @@ enum Line {
     Wrong(Problem),
 }
 
+/// A line of `--batch=json`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object with a filter")]
+struct Item<'a> {
+    #[serde(borrow, rename = "id")]
+    _id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    filter: Cow<'a, str>,
+    #[serde(borrow)]
+    audience: Option<Cow<'a, str>>,
+}
+
+/// What such a line is known by, whatever else is wrong with it.
+#[derive(Deserialize)]
+struct Id<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+}
+
 impl Batch {
     /// Answers how many lines there were, and for how many there is no filter.
     fn pipe(&self, source: Box<dyn Read>, bar: &ProgressBar) -> Result<(usize, usize), Failure> {
@@ -141,7 +161,11 @@ impl Batch {
             let written = stdout
                 .write_all(text.as_bytes())
                 .and_then(|()| stdout.flush());
-            written.map_err(|error| cannot_write(&error))?;
+            match written.map_err(|error| cannot_write(&error)) {
+                // Whoever reads only the beginning still learns that something is wrong.
+                Err(Failure::ClosedPipe) => return Ok((lines, failed)),
+                written => written?,
+            }
             bar.inc(bytes as u64);
             if bar.elapsed() > Duration::from_secs(1) {
                 bar.set_message(counted_noun(lines, "line"));
@@ -150,10 +174,13 @@ impl Batch {
     }
 
     /// The next lines, and how many bytes they were; none at the end.
-    fn block(&self, reader: &mut impl BufRead) -> Result<(Vec<Line>, usize), Failure> {
+    ///
+    /// Ends where no further line has arrived yet, so that whoever writes one and waits for its
+    /// result gets it.
+    fn block(&self, reader: &mut BufReader<impl Read>) -> Result<(Vec<Line>, usize), Failure> {
         let mut lines = Vec::new();
         let mut total = 0;
-        while total < BLOCK {
+        while total < BLOCK && (lines.is_empty() || reader.buffer().contains(&b'\n')) {
             let mut bytes = Vec::new();
             let limit = LONGEST as u64 + 1;
             let read = reader.by_ref().take(limit).read_until(b'\n', &mut bytes);
@@ -195,7 +222,7 @@ impl Batch {
 
     /// The result of a line as JSON with its line break, and whether there is a filter.
     fn result(&self, number: usize, line: Line) -> (String, bool) {
-        let mut id = Value::Null;
+        let mut id = "null".to_owned();
         let compiled = match (line, self.format) {
             (Line::Wrong(problem), _) => (None, vec![problem]),
             (Line::Text(text), BatchFormat::Lines) => self.compile(&self.compiler, &text),
@@ -204,8 +231,7 @@ impl Batch {
         let (filter, problems) = compiled;
         let mut result = format!("{{\"line\":{number},");
         if self.format == BatchFormat::Json {
-            // Writing to a String cannot fail.
-            let _ = write!(result, "\"id\":{},", id);
+            result += &format!("\"id\":{id},");
         }
         result += "\"filter\":";
         result += filter.as_deref().unwrap_or("null");
@@ -231,32 +257,44 @@ impl Batch {
         }
     }
 
-    /// What a line of `--batch=json` compiles to; puts its `id` there if it has one.
-    fn item(&self, text: &str, id: &mut Value) -> (Option<String>, Vec<Problem>) {
+    /// What a line of `--batch=json` compiles to; puts its `id` there as it is written.
+    fn item(&self, text: &str, id: &mut String) -> (Option<String>, Vec<Problem>) {
         let wrong = |message: String| (None, vec![wrong_line(message)]);
-        let mut object = match serde_json::from_str(text) {
-            Ok(Value::Object(object)) => object,
-            Ok(_) => return wrong("the line is JSON, but no object".to_owned()),
-            Err(_) => return wrong("the line is not a JSON object".to_owned()),
+        if let Ok(Id { id: Some(written) }) = serde_json::from_str(text) {
+            *id = written.get().to_owned();
+        }
+        let item: Item = match serde_json::from_str(text) {
+            Ok(item) => item,
+            Err(error) => return wrong(reason(&error)),
         };
-        *id = object.remove("id").unwrap_or_default();
-        let filter = match object.remove("filter") {
-            Some(Value::String(filter)) => filter,
-            Some(_) => return wrong("`filter` is not a string".to_owned()),
-            None => return wrong("the object has no `filter`".to_owned()),
-        };
-        let compiler = match object.remove("audience") {
-            None | Some(Value::Null) => self.compiler.clone(),
-            Some(Value::String(audience)) => match audience.parse::<AudienceType>() {
+        let compiler = match &item.audience {
+            None => self.compiler.clone(),
+            Some(audience) => match audience.parse::<AudienceType>() {
                 Ok(audience) => self.compiler.clone().audience(audience),
                 Err(error) => return wrong(error.to_string()),
             },
-            Some(_) => return wrong("`audience` is not a string".to_owned()),
         };
-        match object.keys().next() {
-            Some(key) => wrong(format!("there is no key `{}`", quoted(key))),
-            None => self.compile(&compiler, &filter),
-        }
+        self.compile(&compiler, &item.filter)
+    }
+}
+
+/// What serde_json says of a line, in the words of JSON.
+fn reason(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or_default();
+    let key = said.split('`').nth(1).map(quoted).unwrap_or_default();
+    if !error.is_data() {
+        "the line is not a JSON object".to_owned()
+    } else if said.starts_with("unknown field") {
+        format!("there is no key `{key}`")
+    } else if said.starts_with("missing field") {
+        format!("the object has no `{key}`")
+    } else if said.starts_with("duplicate field") {
+        format!("the object has `{key}` twice")
+    } else if said.ends_with("an object with a filter") {
+        "the line is JSON, but no object".to_owned()
+    } else {
+        "`filter` and `audience` are strings".to_owned()
     }
 }
 

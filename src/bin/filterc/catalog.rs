@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::args::CatalogDiff;
-use crate::output::{Failure, PROBLEMS, json, print, quoted, report};
+use crate::output::{FAILED, Failure, PROBLEMS, json, print, quoted, report};
 use crate::paths::targets;
 use crate::project::Project;
 use crate::reports::{Report, counted_noun, written};
@@ -26,17 +26,24 @@ struct Difference {
     broken: Vec<String>,
     /// Those that compile to another JSON.
     changed: Vec<String>,
+    /// Those that compile with neither.
+    failed_before: Vec<String>,
+    /// Whether a file could not be read.
+    #[serde(skip)]
+    unread: bool,
 }
 
 pub(crate) fn diff(arguments: &CatalogDiff, terminal: Terminal) -> Result<ExitCode, Failure> {
     let project = Project::new(&arguments.account, None, None, terminal)?;
-    let old = catalog(&arguments.old, &project, terminal)?;
-    let new = catalog(&arguments.new, &project, terminal)?;
+    let old = catalog(&arguments.old, &project)?;
+    let new = catalog(&arguments.new, &project)?;
     let mut difference = Difference {
         changes: old.changes(&new),
         broken_aliases: aliased(&project, new.clone()).1,
         broken: Vec::new(),
         changed: Vec::new(),
+        failed_before: Vec::new(),
+        unread: false,
     };
     let reports = if arguments.paths.is_empty() {
         Vec::new()
@@ -53,6 +60,9 @@ pub(crate) fn diff(arguments: &CatalogDiff, terminal: Terminal) -> Result<ExitCo
         terminal.format(),
         terminal.human_style(),
     ));
+    if difference.unread {
+        return Ok(ExitCode::from(FAILED));
+    }
     Ok(
         if difference.broken.is_empty() && difference.broken_aliases.is_empty() {
             ExitCode::SUCCESS
@@ -62,15 +72,11 @@ pub(crate) fn diff(arguments: &CatalogDiff, terminal: Terminal) -> Result<ExitCo
     )
 }
 
-fn catalog(path: &Path, project: &Project, terminal: Terminal) -> Result<Catalog, Failure> {
+fn catalog(path: &Path, project: &Project) -> Result<Catalog, Failure> {
     if path == Path::new("builtin") && !path.exists() {
         return Ok(Catalog::builtin().clone());
     }
-    let (catalog, told) = project.catalog_of(path)?;
-    if !told.problems.is_empty() {
-        report(&written(&[told], terminal.format(), terminal.human_style()));
-    }
-    Ok(catalog)
+    project.catalog_of(path)
 }
 
 /// Compiles every file with both catalogs; answers what is wrong with those that break.
@@ -81,7 +87,7 @@ fn tried(
     new: Catalog,
     difference: &mut Difference,
 ) -> Result<Vec<Report>, Failure> {
-    let topics = project.topics()?.map(|(topics, _)| topics);
+    let topics = project.topics()?;
     let compiler = |catalog| {
         let compiler = project.compiler_with(aliased(project, catalog).0);
         match &topics {
@@ -100,6 +106,11 @@ fn tried(
         .collect();
     let mut reports = Vec::new();
     for (target, before, after) in both {
+        if !after.was_read {
+            difference.unread = true;
+            reports.extend(after.reports);
+            continue;
+        }
         let path = target.path().display().to_string();
         match (before.product, after.product) {
             (Some(_), None) => {
@@ -107,6 +118,7 @@ fn tried(
                 reports.extend(after.reports.into_iter().map(only_errors));
             }
             (Some(before), Some(after)) if before != after => difference.changed.push(path),
+            (None, None) => difference.failed_before.push(path),
             _ => {}
         }
     }
@@ -117,9 +129,8 @@ fn tried(
 fn aliased(project: &Project, mut catalog: Catalog) -> (Catalog, Vec<String>) {
     let mut broken = Vec::new();
     for (alias, field) in project.config.aliases() {
-        match catalog.clone().with_alias(alias, field) {
-            Ok(with_alias) => catalog = with_alias,
-            Err(_) => broken.push(alias.to_owned()),
+        if catalog.add_alias(alias, field).is_err() {
+            broken.push(alias.to_owned());
         }
     }
     (catalog, broken)
@@ -138,6 +149,8 @@ fn in_words(difference: &Difference, has_no_files: bool) -> String {
         broken_aliases,
         broken,
         changed,
+        failed_before,
+        ..
     } = difference;
     let mut text = String::new();
     for change in changes {
@@ -153,7 +166,11 @@ fn in_words(difference: &Difference, has_no_files: bool) -> String {
         return text;
     }
     text.push('\n');
-    for (word, paths) in [("breaks", broken), ("changes the JSON of", changed)] {
+    for (word, paths) in [
+        ("breaks", broken),
+        ("changes the JSON of", changed),
+        ("compiles with neither catalog:", failed_before),
+    ] {
         if !paths.is_empty() {
             text += &format!("{word} {}:\n", counted_noun(paths.len(), "file"));
             for path in paths {
@@ -161,7 +178,7 @@ fn in_words(difference: &Difference, has_no_files: bool) -> String {
             }
         }
     }
-    if broken.is_empty() && changed.is_empty() {
+    if broken.is_empty() && changed.is_empty() && failed_before.is_empty() && !difference.unread {
         text += "no filter is another for it\n";
     }
     text

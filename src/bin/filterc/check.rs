@@ -3,11 +3,10 @@
 //! Owns the order of the reports and the summary. The report is the result: it goes to standard
 //! output.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use filterc::Problem;
 use rayon::prelude::*;
 
 use crate::args::Check;
@@ -38,15 +37,18 @@ pub(crate) fn run(arguments: &Check, terminal: Terminal) -> Result<ExitCode, Fai
         .collect();
     let was_read = units.iter().all(|unit| unit.was_read);
     let reports = merged(units);
-    print(&written(
+    let counts = Counts::of(reports.iter().flat_map(|report| &report.problems));
+    let fails = counts.fail(project.deny_warnings);
+    let shown = print(&written(
         &reports,
         terminal.format(),
         terminal.human_style_stdout(),
-    ))?;
-
-    let counts = Counts::of(reports.iter().flat_map(|report| &report.problems));
-    let fails = counts.fail(project.deny_warnings);
-    report(&summary(&targets, &reports, counts, fails, terminal));
+    ));
+    // Whoever reads only the beginning still learns that something is wrong.
+    if !matches!(shown, Err(Failure::ClosedPipe)) {
+        shown?;
+        report(&summary(&targets, &reports, counts, fails, terminal));
+    }
     Ok(if !was_read {
         ExitCode::from(FAILED)
     } else if fails {
@@ -86,9 +88,12 @@ fn merged(units: Vec<Unit>) -> Vec<Report> {
                 reports.insert(report.name.clone(), report);
             }
             Some(known) => {
-                let is_new = |problem: &Problem| !known.problems.contains(problem);
-                let new: Vec<Problem> = report.problems.into_iter().filter(is_new).collect();
-                known.problems.extend(new);
+                known.problems.extend(report.problems);
+                let mut seen = HashSet::new();
+                known.problems.retain(|problem| {
+                    let (code, message) = (problem.code(), problem.message());
+                    seen.insert((problem.span(), code.to_owned(), message.to_owned()))
+                });
                 known
                     .problems
                     .sort_by_key(|problem| (problem.span(), problem.severity()));

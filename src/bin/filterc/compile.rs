@@ -20,6 +20,9 @@ pub(crate) fn run(arguments: Compile, terminal: Terminal) -> Result<ExitCode, Fa
     if let Some(format) = arguments.batch {
         return batch::run(&arguments, format, terminal);
     }
+    if let Some(path) = &arguments.source_map {
+        refuse_source(path, arguments.file.as_deref())?;
+    }
     let input = input::read(&Origin {
         expression: arguments.expression.as_deref(),
         file: arguments.file.as_deref(),
@@ -57,6 +60,22 @@ pub(crate) fn run(arguments: Compile, terminal: Terminal) -> Result<ExitCode, Fa
         format!("{filter}\n")
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A map must not take the place of the text, nor stand among the JSON.
+fn refuse_source(map: &Path, text: Option<&Path>) -> Result<(), Failure> {
+    let is_text = match (map.canonicalize(), text.map(Path::canonicalize)) {
+        (Ok(map), Some(Ok(text))) => map == text,
+        _ => false,
+    };
+    if is_text || input::is_dash(map) {
+        let message = format!(
+            "--source-map writes a file of its own, not `{}`",
+            quoted(map)
+        );
+        return Err(Failure::Message(message));
+    }
+    Ok(())
 }
 
 /// Whether the JSON is indented: as it is asked for, else on a terminal.

@@ -9,9 +9,8 @@ use serde::Serialize;
 
 use crate::args::Config;
 use crate::columns::aligned;
-use crate::output::{Failure, json, print, quoted, report};
+use crate::output::{Failure, json, print, quoted};
 use crate::project::{From, InForce, Project};
-use crate::reports::{Report, written};
 use crate::terminal::Terminal;
 
 /// A setting as it is shown.
@@ -26,7 +25,7 @@ struct Row {
 pub(crate) fn run(arguments: &Config, terminal: Terminal) -> Result<ExitCode, Failure> {
     let levels = Some(&arguments.levels);
     let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;
-    let rows = rows(&project, terminal)?;
+    let rows = rows(&project)?;
     if arguments.json {
         print(&json(&rows)?)?;
     } else {
@@ -46,7 +45,7 @@ pub(crate) fn run(arguments: &Config, terminal: Terminal) -> Result<ExitCode, Fa
 }
 
 /// All settings. Reads the files they name, so that what is wrong with them is told here.
-fn rows(project: &Project, terminal: Terminal) -> Result<Vec<Row>, Failure> {
+fn rows(project: &Project) -> Result<Vec<Row>, Failure> {
     let file = project.config_path.as_ref();
     let from = |from: &From| match (from, file) {
         (From::Argument(name), _) => (*name).to_owned(),
@@ -58,20 +57,10 @@ fn rows(project: &Project, terminal: Terminal) -> Result<Vec<Row>, Failure> {
         value,
         from: place.map(from),
     };
-    let mut warnings = Vec::new();
-    let catalog = match project.named_catalog()? {
-        None => filterc::Catalog::builtin().clone(),
-        Some((catalog, told)) => {
-            warnings.push(told);
-            catalog
-        }
-    };
-    let catalog = project.with_aliases(catalog)?;
+    let catalog = project.catalog()?;
     let topics = project.topics()?;
     let fields = catalog.fields().count();
-    let topic_count = topics.as_ref().map(|(topics, _)| topics.iter().len());
-    warnings.extend(topics.map(|(_, told)| told));
-    tell(&warnings, terminal);
+    let topic_count = topics.map(|topics| topics.iter().len());
 
     let path = |path: &InForce<PathBuf>| path.value.display().to_string();
     let mut rows = vec![
@@ -140,14 +129,4 @@ fn levels(project: &Project, file: Option<&str>) -> Vec<Row> {
         });
     }
     rows
-}
-
-fn tell(warnings: &[Report], terminal: Terminal) {
-    if warnings.iter().any(|report| !report.problems.is_empty()) {
-        report(&written(
-            warnings,
-            terminal.format(),
-            terminal.human_style(),
-        ));
-    }
 }

@@ -12,25 +12,12 @@ use crate::args::Fields;
 use crate::nearest::nearest;
 use crate::output::{Failure, PROBLEMS, RED, json, painted, print, quoted, report};
 use crate::project::Project;
-use crate::reports::written;
 use crate::table;
 use crate::terminal::Terminal;
 
 pub(crate) fn run(arguments: &Fields, terminal: Terminal) -> Result<ExitCode, Failure> {
     let project = Project::new(&arguments.account, None, None, terminal)?;
-    let catalog = match project.named_catalog()? {
-        None => project.catalog()?,
-        Some((catalog, warnings)) => {
-            if !warnings.problems.is_empty() {
-                report(&written(
-                    &[warnings],
-                    terminal.format(),
-                    terminal.human_style(),
-                ));
-            }
-            project.with_aliases(catalog)?
-        }
-    };
+    let catalog = project.catalog()?;
     let pattern = arguments.pattern.as_deref().unwrap_or_default();
     let fields: Vec<&Field> = catalog
         .fields()

@@ -54,7 +54,7 @@ pub(crate) fn run(
 fn manifest(path: &Path, file: &Input, project: &Project, compiler: &Compiler) -> Vec<Change> {
     let named = read_manifest(&file.text, project);
     let filter_path = named.filter_file().map(|named| filter_path(path, named));
-    let filter = filter_path.and_then(|path| Some((input::file(&path).ok()?, path)));
+    let filter = filter_path.and_then(|path| Some((input::named(&path).ok()?, path)));
     let in_manifest = |text: &str| {
         let filter = filter.as_ref().map(|(filter, _)| FilterFile {
             name: &filter.name,

@@ -48,6 +48,11 @@ pub(crate) fn file(path: &Path) -> Result<Input, Failure> {
     if is_dash(path) {
         return stdin();
     }
+    named(path)
+}
+
+/// Reads the file of that name, whatever it is.
+pub(crate) fn named(path: &Path) -> Result<Input, Failure> {
     let name = path.to_string_lossy().into_owned();
     let described = format!("`{}`", quoted(path));
     let read = File::open(path).and_then(|file| {

@@ -88,7 +88,7 @@ impl Mapped {
                 }
             },
             (None, Some(named)) => {
-                let file = input::file(&filter_path(path, named))?;
+                let file = input::named(&filter_path(path, named))?;
                 Self::filter(file, &compiler, terminal)
             }
             (None, None) => {

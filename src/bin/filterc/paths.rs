@@ -3,6 +3,7 @@
 //! Owns which files those are. Must not look into a filter.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use filterc::Manifest;
@@ -55,11 +56,16 @@ pub(crate) fn targets(arguments: &[PathBuf]) -> Result<Vec<Target>, Failure> {
     }
     // Settings are no manifest, whoever names them.
     let is_target = |path: &PathBuf| path.file_name().is_none_or(|name| name != CONFIG);
-    Ok(found
+    let targets: Vec<Target> = found
         .into_iter()
         .filter(is_target)
         .map(Target::new)
-        .collect())
+        .collect();
+    if targets.is_empty() {
+        let message = "there is nothing to check; `filterc.toml` is read by every command";
+        return Err(Failure::Message(message.to_owned()));
+    }
+    Ok(targets)
 }
 
 fn is_pattern(argument: &Path) -> bool {
@@ -70,43 +76,50 @@ fn expand(pattern: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), Failure> 
     let shown = quoted(pattern);
     let matches = glob::glob(&pattern.to_string_lossy())
         .map_err(|error| Failure::Message(format!("`{shown}` is not a pattern: {}", error.msg)))?;
-    let before = found.len();
-    for path in matches.flatten() {
-        if path.is_dir() {
-            walk(&path, found)?;
-        } else {
-            found.insert(path);
+    let mut is_any = false;
+    for path in matches {
+        is_any = true;
+        match path {
+            Ok(path) if path.is_dir() => walk(&path, found)?,
+            Ok(path) => {
+                found.insert(path);
+            }
+            Err(error) => return Err(input::unreadable(error.path(), error.error())),
         }
     }
-    if found.len() == before {
+    if !is_any {
         let message = format!("nothing matches `{shown}`; `**` stands for folders, `*` for a name");
         return Err(Failure::Message(message));
     }
     Ok(())
 }
 
-/// The filters and manifests in a folder and below; folders whose name begins with a dot are
-/// passed over.
+/// The filters and manifests in a folder and below; what begins with a dot is passed over, and so
+/// is a link that leads back up or nowhere.
 fn walk(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), Failure> {
-    let before = found.len();
+    let mut is_any = false;
     let entries = WalkDir::new(folder).follow_links(true).into_iter();
     let is_shown = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
     };
     for entry in entries.filter_entry(is_shown) {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(folder).to_owned();
-            input::unreadable(&path, &error.into())
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if leads_nowhere(&error) => continue,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                return Err(input::unreadable(&path, &error.into()));
+            }
+        };
         let path = entry.path();
-        let is_wanted =
-            has_extension(path, "filter") || has_extension(path, "toml") && is_manifest(path);
-        if entry.file_type().is_file() && is_wanted {
-            let path = path.strip_prefix(".").unwrap_or(path);
-            found.insert(path.to_owned());
+        let is_wanted = entry.file_type().is_file()
+            && (has_extension(path, "filter") || has_extension(path, "toml") && is_manifest(path));
+        if is_wanted {
+            is_any = true;
+            found.insert(path.strip_prefix(".").unwrap_or(path).to_owned());
         }
     }
-    if found.len() == before {
+    if !is_any {
         let shown = quoted(folder);
         let message = format!("there are no filters in `{shown}`; their names end in `.filter`");
         return Err(Failure::Message(message));
@@ -114,9 +127,23 @@ fn walk(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Folders hold TOML files of other kinds. One that cannot be read is told when it is checked.
+/// A loop of links, or a link to nothing that is no filter by its name.
+fn leads_nowhere(error: &walkdir::Error) -> bool {
+    let is_filter = error.path().is_some_and(|path| {
+        let is_hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        has_extension(path, "filter") && !is_hidden
+    });
+    let is_missing = error
+        .io_error()
+        .is_some_and(|error| error.kind() == ErrorKind::NotFound);
+    error.loop_ancestor().is_some() || is_missing && !is_filter
+}
+
+/// Folders hold TOML files of other kinds, and what is no text is none at all.
 fn is_manifest(path: &Path) -> bool {
-    std::fs::read_to_string(path).map_or(true, |text| Manifest::is_manifest(&text))
+    input::file(path).is_ok_and(|file| Manifest::is_manifest(&file.text))
 }
 
 fn has_extension(path: &Path, wanted: &str) -> bool {

@@ -10,7 +10,7 @@ use filterc::{AudienceType, Catalog, Compiler, Config, FileError, Problem, Topic
 use crate::args::{Account, Levels};
 use crate::input::{self, Input};
 use crate::output::{Failure, quoted, report};
-use crate::reports::{Report, written};
+use crate::reports::{Counts, Report, written};
 use crate::terminal::Terminal;
 
 /// The file that settings are looked for in.
@@ -110,34 +110,45 @@ impl Project {
 
     /// The catalog in force, with the aliases of the settings.
     pub(crate) fn catalog(&self) -> Result<Catalog, Failure> {
-        let catalog = match self.named_catalog()? {
+        let catalog = match &self.catalog_path {
             None => Catalog::builtin().clone(),
-            Some((catalog, _)) => catalog,
+            Some(path) => self.catalog_in(self.read(path)?)?,
         };
         self.with_aliases(catalog)
     }
 
-    /// The catalog that is named, as it is, and the warnings about it; `None` where it is the
-    /// built-in one.
-    pub(crate) fn named_catalog(&self) -> Result<Option<(Catalog, Report)>, Failure> {
-        let Some(path) = &self.catalog_path else {
-            return Ok(None);
-        };
-        self.catalog_in(self.read(path)?).map(Some)
-    }
-
-    /// A saved catalog as it is, and the warnings about it.
-    pub(crate) fn catalog_of(&self, path: &Path) -> Result<(Catalog, Report), Failure> {
+    /// A saved catalog as it is.
+    pub(crate) fn catalog_of(&self, path: &Path) -> Result<Catalog, Failure> {
         self.catalog_in(input::file(path)?)
     }
 
-    fn catalog_in(&self, file: Input) -> Result<(Catalog, Report), Failure> {
+    fn catalog_in(&self, file: Input) -> Result<Catalog, Failure> {
         match Catalog::from_json(&file.text) {
             Ok(catalog) => {
-                let told = Report::of(file, catalog.warnings());
-                Ok((catalog, told))
+                self.tell(file, catalog.warnings())?;
+                Ok(catalog)
             }
             Err(error) => Err(refused(file, &error, self.terminal)),
+        }
+    }
+
+    /// Reports what deserves a look in a file. Fails where that is denied.
+    fn tell(&self, file: Input, warnings: &[Problem]) -> Result<(), Failure> {
+        if warnings.is_empty() {
+            return Ok(());
+        }
+        let mut told = Report::of(file, warnings);
+        self.levels.apply(&mut told.problems);
+        let fails = Counts::of(&told.problems).fail(self.deny_warnings);
+        report(&written(
+            &[told],
+            self.terminal.format(),
+            self.terminal.human_style(),
+        ));
+        if fails {
+            Err(Failure::Reported)
+        } else {
+            Ok(())
         }
     }
 
@@ -170,15 +181,15 @@ impl Project {
     }
 
     /// The topics in force, if a file is named.
-    pub(crate) fn topics(&self) -> Result<Option<(Topics, Report)>, Failure> {
+    pub(crate) fn topics(&self) -> Result<Option<Topics>, Failure> {
         let Some(path) = &self.topics_path else {
             return Ok(None);
         };
         let file = self.read(path)?;
         match Topics::from_json(&file.text) {
             Ok(topics) => {
-                let told = Report::of(file, topics.warnings());
-                Ok(Some((topics, told)))
+                self.tell(file, topics.warnings())?;
+                Ok(Some(topics))
             }
             Err(error) => Err(refused(file, &error, self.terminal)),
         }
@@ -189,7 +200,7 @@ impl Project {
     pub(crate) fn compiler(&self) -> Result<Compiler, Failure> {
         let compiler = self.compiler_with(self.catalog()?);
         Ok(match self.topics()? {
-            Some((topics, _)) => compiler.topics(topics),
+            Some(topics) => compiler.topics(topics),
             None => compiler,
         })
     }

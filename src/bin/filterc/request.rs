@@ -2,6 +2,7 @@
 //!
 //! Owns which body is written and how many a line. Opens no connection.
 
+use std::fmt::Display;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -74,9 +75,8 @@ fn refuse_whole(path: &Path, unit: &mut Unit) {
         Some(Product::Request(request)) => request.filter().is_none(),
         _ => false,
     };
-    let name = path.to_string_lossy();
-    let report = unit.reports.iter_mut().find(|report| report.name == name);
-    if let (true, Some(report)) = (has_no_filter, report) {
+    // The first report is that of the manifest.
+    if let (true, Some(report)) = (has_no_filter, unit.reports.first_mut()) {
         report.problems.push(Problem::of_file(
             "filterc::estimate::no_filter",
             format!("`{}` has no filter to estimate", quoted(path)),
@@ -87,25 +87,23 @@ fn refuse_whole(path: &Path, unit: &mut Unit) {
 }
 
 fn body(request: Request, arguments: &args::Request, is_pretty: bool) -> String {
-    let estimate = if arguments.estimate {
-        request.estimate()
+    if arguments.estimate {
+        // One without a filter was refused.
+        let estimate = request.estimate();
+        return estimate.map_or_else(String::new, |estimate| in_lines(&estimate, is_pretty));
+    }
+    let request = if arguments.explicit {
+        request.with_defaults()
     } else {
-        None
+        request
     };
-    match (estimate, is_pretty) {
-        (Some(estimate), true) => format!("{estimate:#}"),
-        (Some(estimate), false) => estimate.to_string(),
-        (None, _) => {
-            let request = if arguments.explicit {
-                request.with_defaults()
-            } else {
-                request
-            };
-            if is_pretty {
-                format!("{request:#}")
-            } else {
-                request.to_string()
-            }
-        }
+    in_lines(&request, is_pretty)
+}
+
+fn in_lines(body: &impl Display, is_pretty: bool) -> String {
+    if is_pretty {
+        format!("{body:#}")
+    } else {
+        body.to_string()
     }
 }

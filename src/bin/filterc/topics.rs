@@ -12,24 +12,16 @@ use crate::columns::aligned;
 use crate::nearest::nearest;
 use crate::output::{Failure, PROBLEMS, RED, json, painted, print, quoted, report};
 use crate::project::Project;
-use crate::reports::written;
 use crate::terminal::Terminal;
 
 pub(crate) fn run(arguments: &Topics, terminal: Terminal) -> Result<ExitCode, Failure> {
     let project = Project::new(&arguments.account, None, None, terminal)?;
-    let Some((topics, warnings)) = project.topics()? else {
+    let Some(topics) = project.topics()? else {
         return Err(Failure::Message(
             "there is no topic file; name one with --topics, or `topics = \"…\"` in filterc.toml"
                 .to_owned(),
         ));
     };
-    if !warnings.problems.is_empty() {
-        report(&written(
-            &[warnings],
-            terminal.format(),
-            terminal.human_style(),
-        ));
-    }
     let pattern = arguments.pattern.as_deref().unwrap_or_default();
     let found: Vec<&Topic> = topics.search(pattern).collect();
     if arguments.json {

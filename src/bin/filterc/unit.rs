@@ -86,7 +86,7 @@ pub(crate) fn manifest(
     let named = manifest
         .filter_file()
         .filter(|named| !named.trim().is_empty());
-    let (filter, unread) = match named.map(|named| input::file(&filter_path(path, named))) {
+    let (filter, unread) = match named.map(|named| input::named(&filter_path(path, named))) {
         None => (None, None),
         Some(Ok(filter)) => (Some(filter), None),
         Some(Err(failure)) => (None, Some(failure)),
