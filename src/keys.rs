@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
-use crate::suggest::nearest;
+use crate::suggest::{is_certain, nearest};
 use error::KeysProblem;
 
 pub(crate) use string::Inside;
@@ -109,7 +109,10 @@ impl<'f, 't> Keys<'f, 't> {
                 help,
             });
             // A second spelling of a key that is there is no typing slip.
-            let certain = near.filter(|near| !self.table.contains_key(*near));
+            let certain = near.filter(|near| {
+                let is_sure = meant.is_some() || is_certain(&name, near, known.iter().copied());
+                is_sure && !self.table.contains_key(*near)
+            });
             self.findings.push(match certain {
                 Some(near) => finding.fix(format!("write `{near}`"), span, near),
                 None => finding,
@@ -198,7 +201,8 @@ impl<'f, 't> Keys<'f, 't> {
             span: found.span,
             help,
         });
-        self.findings.push(match near {
+        let certain = near.filter(|near| is_certain(&found.value, near, known.iter().copied()));
+        self.findings.push(match certain {
             Some(near) => finding.fix(format!("write `{near}`"), found.span, format!("\"{near}\"")),
             None => finding,
         });

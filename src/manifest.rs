@@ -283,7 +283,11 @@ impl Manifest {
                         .push(Finding::new(ManifestProblem::EmptyValue {
                             key: key.name.to_owned(),
                             span: found.span,
-                            help: "write a text, or leave the key out",
+                            help: if key.is_required {
+                                "write a text: it has to be there"
+                            } else {
+                                "write a text, or leave the key out"
+                            },
                         }));
                 }
                 Some(text(found))

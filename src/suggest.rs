@@ -44,6 +44,32 @@ pub(crate) fn nearest<'c>(
     best
 }
 
+/// Whether `near`, the nearest of the candidates, is certain to be meant: the digits are the same,
+/// at most two letters differ (one in a short word), and nothing else is as near.
+pub(crate) fn is_certain<'c>(
+    word: &str,
+    near: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> bool {
+    let (folded, meant) = (word.to_lowercase(), near.to_lowercase());
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let distance = strsim::osa_distance(&folded, &meant);
+    let most = if folded.chars().count() < 8 { 1 } else { 2 };
+    if distance > most || digits(&folded) != digits(&meant) {
+        return false;
+    }
+    let letters = letters(&folded);
+    !candidates.into_iter().any(|candidate| {
+        if candidate.len().abs_diff(folded.len()) > 4 * distance {
+            return false;
+        }
+        let other = candidate.to_lowercase();
+        other != meant
+            && edits_at_least(letters, self::letters(&other)) <= distance
+            && strsim::osa_distance(&folded, &other) <= distance
+    })
+}
+
 /// How often each letter is there, all other characters together.
 fn letters(text: &str) -> [u8; 27] {
     let mut counts = [0_u8; 27];
@@ -71,7 +97,33 @@ fn edits_at_least(one: [u8; 27], other: [u8; 27]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{is_certain, nearest};
+
+    #[test]
+    fn what_is_as_near_as_another_or_has_other_digits_is_not_certain() {
+        let names = [
+            "seniority",
+            "Cloud Computing 9970",
+            "Java",
+            "gold",
+            "goad",
+            "Plan A",
+        ];
+        let certain =
+            |word: &str| nearest(word, names).map(|near| (near, is_certain(word, near, names)));
+        assert_eq!(certain("senority"), Some(("seniority", true)));
+        assert_eq!(
+            certain("Cloud Compting 9970"),
+            Some(("Cloud Computing 9970", true))
+        );
+        assert_eq!(
+            certain("Cloud Compting 9977"),
+            Some(("Cloud Computing 9970", false))
+        );
+        assert_eq!(certain("Java *"), Some(("Java", false)));
+        assert_eq!(certain("god"), Some(("gold", false)));
+        assert_eq!(certain("plan B"), Some(("Plan A", true)));
+    }
 
     #[test]
     fn the_nearest_wins_and_far_ones_are_not_offered() {

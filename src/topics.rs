@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::{FileError, Problem};
 use crate::names::{NameIndex, fold};
-use crate::suggest::nearest;
+use crate::suggest::{is_certain, nearest};
 
 /// The intent topics that a filter can name.
 ///
@@ -170,16 +170,21 @@ impl Topics {
         }
     }
 
-    /// The name nearest to a mistyped one, or the path to a mistyped path.
-    pub(crate) fn nearest(&self, text: &str) -> Option<String> {
-        if let Some(name) = nearest(text, self.iter().map(Topic::name)) {
-            return Some(name.to_owned());
+    /// The name nearest to a mistyped one, or the path to a mistyped path, and whether it is
+    /// certain to be meant.
+    pub(crate) fn nearest(&self, text: &str) -> Option<(String, bool)> {
+        let names = || self.iter().map(Topic::name);
+        if let Some(name) = nearest(text, names()) {
+            let is_one = matches!(self.find(name), TopicMatch::One(_));
+            return Some((name.to_owned(), is_one && is_certain(text, name, names())));
         }
         if !text.contains('>') {
             return None;
         }
         let paths: Vec<String> = self.iter().map(Topic::path).collect();
-        nearest(text, paths.iter().map(String::as_str)).map(str::to_owned)
+        let paths = || paths.iter().map(String::as_str);
+        let path = nearest(text, paths())?;
+        Some((path.to_owned(), is_certain(text, path, paths())))
     }
 
     fn index<'t, N: AsRef<str>>(&'t self, name: impl Fn(&'t Topic) -> N) -> NameIndex {

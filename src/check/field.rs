@@ -4,7 +4,7 @@ use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::{AudienceType, Field, Status};
 use crate::diagnostic::{Finding, excerpt};
-use crate::suggest::nearest;
+use crate::suggest::{is_certain, nearest};
 use crate::syntax::{Comparison, Name, Operand, Relation};
 
 impl<'c> Checker<'_, 'c> {
@@ -61,7 +61,11 @@ impl<'c> Checker<'_, 'c> {
         }
         let finding = match nearest(&name.text, names.iter().copied()) {
             // Of two or three letters, one that differs makes another word.
-            Some(nearest) if is_short => problem(format!("did you mean `{nearest}`?")),
+            Some(nearest)
+                if is_short || !is_certain(&name.text, nearest, names.iter().copied()) =>
+            {
+                problem(format!("did you mean `{nearest}`?"))
+            }
             Some(nearest) => problem(format!("did you mean `{nearest}`?")).fix(
                 format!("write `{nearest}`"),
                 name.span,

@@ -92,9 +92,10 @@ impl Checker<'_, '_> {
         let whole_id = field.with_id_prefix(&literal.text);
         let near = whole_id
             .filter(|id| topics.get(id).is_some())
+            .map(|id| (id, true))
             .or_else(|| is_sought.then(|| topics.nearest(&literal.text)).flatten());
         let help = match &near {
-            Some(near) => format!("did you mean `{}`?", as_written(near)),
+            Some((near, _)) => format!("did you mean `{}`?", as_written(near)),
             None if is_sought => topics_with(topics, &literal.text),
             None => "`filterc topics` searches the topic file".to_owned(),
         };
@@ -104,11 +105,11 @@ impl Checker<'_, '_> {
             help,
         });
         self.findings.push(match near {
-            Some(near) => {
+            Some((near, true)) => {
                 let written = as_written(&near);
                 finding.fix(format!("write `{written}`"), literal.span, written)
             }
-            None => finding,
+            _ => finding,
         });
     }
 

@@ -10,12 +10,15 @@ use crate::catalog::{Field, FieldOption, FieldType, OptionMatch};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::filter::Value;
 use crate::span::Span;
-use crate::suggest::nearest;
+use crate::suggest::{is_certain, nearest};
 use crate::syntax::{Comparison, Literal, Name, Operand, Relation, is_keyword, quoted};
 
 /// How many unknown options of a text are measured against all that there are: of more than are
 /// shown to a person, nobody reads the advice, and a picklist may have thousands.
 const MOST_SOUGHT: usize = 100;
+
+/// Of more options than these, the first few help nobody.
+const MOST_LISTED: usize = 50;
 
 impl Checker<'_, '_> {
     /// The literal as a value of the field, or `None` and a problem.
@@ -72,23 +75,39 @@ impl Checker<'_, '_> {
             .flat_map(|option| [option.value(), option.label()]);
         self.sought_options += 1;
         let sought = self.sought_options <= MOST_SOUGHT;
-        let near = sought.then(|| nearest(&literal.text, names)).flatten();
-        let near = near.and_then(|near| {
-            options
-                .iter()
-                .find(|o| o.value() == near || o.label() == near)
+        let near = sought.then(|| nearest(&literal.text, names.clone()));
+        let near = near.flatten().and_then(|near| {
+            let is_it = |o: &&&FieldOption| o.value() == near || o.label() == near;
+            Some((*options.iter().find(is_it)?, near))
         });
-        let all = list_options(&options);
+        let all = if options.len() <= MOST_LISTED {
+            format!("the options are {}", list_options(&options))
+        } else {
+            let name = &name.text;
+            format!(
+                "`filterc fields {name}` lists its {} options",
+                options.len()
+            )
+        };
         let finding = match near {
-            Some(near) => {
-                let written = as_written(near.value());
-                problem(
+            Some((option, near)) => {
+                let written = as_written(option.value());
+                let label = if option.label().eq_ignore_ascii_case(option.value()) {
+                    String::new()
+                } else {
+                    format!(" ({})", excerpt(option.label()))
+                };
+                let finding = problem(
                     "unknown option",
-                    format!("did you mean `{written}`? the options are {all}"),
-                )
-                .fix(format!("write `{written}`"), literal.span, written)
+                    format!("did you mean `{written}`{label}? {all}"),
+                );
+                if is_certain(&literal.text, near, names) {
+                    finding.fix(format!("write `{written}`"), literal.span, written)
+                } else {
+                    finding
+                }
             }
-            None => problem("unknown option", format!("the options are {all}")),
+            None => problem("unknown option", all),
         };
         self.findings.push(finding);
         None

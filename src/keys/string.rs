@@ -69,6 +69,22 @@ impl Inside {
         Span::new(start, end.max(start))
     }
 
+    /// Where a line of `text` with `mark` in it goes on in another line of the file: a backslash at
+    /// the end of the first joins them.
+    pub(crate) fn joined_behind(&self, mark: char, text: &str) -> Option<Span> {
+        let mut is_marked = false;
+        let mut characters = text.chars();
+        std::iter::zip(&self.places, self.places.iter().skip(1)).find_map(|(place, next)| {
+            match characters.next() {
+                Some('\n' | '\r') => is_marked = false,
+                Some(character) => is_marked |= character == mark,
+                None => {}
+            }
+            let is_joined = next.start > place.end;
+            (is_marked && is_joined).then(|| Span::new(place.end, next.start))
+        })
+    }
+
     /// What to write in the file for `replacement` in the text; `None` where the quotes forbid it.
     pub(crate) fn written(&self, replacement: &str) -> Option<String> {
         let is_plain = |forbidden: &[char]| !replacement.contains(forbidden);

@@ -87,6 +87,15 @@ pub(super) enum ManifestProblem {
         text: Span,
     },
 
+    /// `filter = """gender = f # women \` and `and seniority = vp"""` in the next line
+    #[error("a comment goes on in the next line")]
+    #[diagnostic(
+        code(filterc::manifest::joined_comment),
+        severity(Warning),
+        help("put the filter between `'''` and `'''`, where a backslash joins no lines")
+    )]
+    JoinedComment(#[label("this joins the lines: what follows is comment too")] Span),
+
     /// `type = "events"`
     #[error("the vendor's pages no longer list `{audience}` among the types")]
     #[diagnostic(

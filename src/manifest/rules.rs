@@ -4,7 +4,7 @@ use super::error::ManifestProblem;
 use super::{FILTER_FILE, Manifest};
 use crate::catalog::AudienceType;
 use crate::diagnostic::Finding;
-use crate::keys::Placed;
+use crate::keys::{Inside, Placed};
 use crate::request::Value;
 use crate::request::keys::{KEYS, Kind, PIXEL_WINDOW_DAYS};
 use crate::span::Span;
@@ -112,6 +112,11 @@ impl Manifest {
     fn check_filter(&self, findings: &mut Vec<Finding>) {
         if let (Some(text), Some(span)) = (self.place("filter"), self.place(FILTER_FILE)) {
             findings.push(Finding::new(ManifestProblem::TwoFilters { span, text }));
+        }
+        if let Some(filter) = &self.filter {
+            let inside = Inside::new(&self.text, filter.span, &filter.value);
+            let joined = inside.joined_behind('#', &filter.value);
+            findings.extend(joined.map(|at| Finding::new(ManifestProblem::JoinedComment(at))));
         }
         let empty = [("filter", &self.filter), (FILTER_FILE, &self.filter_file)];
         for (key, value) in empty {

@@ -70,7 +70,10 @@ fn sixteen_thousand_options_are_checked_by_value_and_label() {
             .contains("[\"v15999\"]")
     );
     let told = run("big in (v7, \"Lable, 15999\")").failed(1);
-    assert!(told.contains("did you mean `v15999`?"), "{told}");
+    assert!(
+        told.contains("did you mean `v15999` (Label, 15999)?"),
+        "{told}"
+    );
 }
 
 #[test]

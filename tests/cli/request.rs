@@ -84,6 +84,14 @@ fn a_filter_file_lies_beside_its_manifest() {
     assert!(body.contains("\"fieldName\":\"gender\""), "{body}");
     let told = filterc_in(&folder, &["request", "m/none.toml"]).failed(2);
     assert!(told.contains("filterc::input::not_found"), "{told}");
+    assert!(
+        told.contains("check the `filter_file` of `m/none.toml`"),
+        "{told}"
+    );
+    let told = filterc_in(&folder, &["request", "m/f/a.filter"]).failed(2);
+    assert!(told.contains("is a filter"), "{told}");
+    let told = filterc_in(&folder, &["-f", "m/a.toml"]).failed(2);
+    assert!(told.contains("`m/a.toml` is a manifest"), "{told}");
     let told = filterc_in(&folder, &["request", "m/wrong.toml"]).failed(1);
     assert!(told.contains("[m/f/wrong.filter:1:1]"), "{told}");
 }

@@ -2,11 +2,12 @@
 //!
 //! Owns which of the two streams gets what, and the hints after the problems.
 
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-use filterc::{Problem, Severity, SourceMap};
+use filterc::{Manifest, Problem, Severity, SourceMap};
 
 use crate::args::{self, Compile, ErrorFormat};
 use crate::batch;
@@ -27,6 +28,13 @@ pub(crate) fn run(arguments: Compile, terminal: Terminal) -> Result<ExitCode, Fa
         expression: arguments.expression.as_deref(),
         file: arguments.file.as_deref(),
     })?;
+    let is_toml = |file: &Path| {
+        file.extension()
+            .is_some_and(|extension| extension == "toml")
+    };
+    if arguments.file.as_deref().is_some_and(is_toml) && Manifest::is_manifest(&input.text) {
+        return Err(Failure::Message(manifest(&input.name)));
+    }
     let levels = Some(&arguments.levels);
     let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;
     let compiler = project.compiler()?.source_name(input.name.as_str());
@@ -60,6 +68,11 @@ pub(crate) fn run(arguments: Compile, terminal: Terminal) -> Result<ExitCode, Fa
         format!("{filter}\n")
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn manifest(name: impl AsRef<OsStr>) -> String {
+    let name = quoted(name);
+    format!("`{name}` is a manifest; `filterc request {name}` makes the body of a call of it")
 }
 
 /// A map must not take the place of the text, nor stand among the JSON.
@@ -121,6 +134,9 @@ fn hint(problems: &[Problem], arguments: &Compile) -> Option<String> {
         return None;
     }
     if Path::new(argument).is_file() {
+        if argument.to_string_lossy().ends_with(".toml") {
+            return Some(manifest(argument));
+        }
         let name = quoted(argument);
         return Some(format!(
             "`{name}` is a file; to compile it, `filterc --file '{name}'`"

@@ -11,6 +11,7 @@ use crate::args::Config;
 use crate::columns::aligned;
 use crate::output::{Failure, json, print, quoted};
 use crate::project::{From, InForce, Project};
+use crate::reports::counted_noun;
 use crate::terminal::Terminal;
 
 /// A setting as it is shown.
@@ -20,6 +21,9 @@ struct Row {
     /// `None` where nothing is set.
     value: Option<String>,
     from: Option<String>,
+    /// How many fields or topics it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<String>,
 }
 
 pub(crate) fn run(arguments: &Config, terminal: Terminal) -> Result<ExitCode, Failure> {
@@ -33,7 +37,10 @@ pub(crate) fn run(arguments: &Config, terminal: Terminal) -> Result<ExitCode, Fa
         let rows = rows.into_iter().map(|row| {
             [
                 row.setting,
-                row.value.unwrap_or_default(),
+                match (row.value, row.count) {
+                    (Some(value), Some(count)) => format!("{value} ({count})"),
+                    (value, _) => value.unwrap_or_default(),
+                },
                 row.from.unwrap_or_default(),
             ]
             .map(quoted)
@@ -56,6 +63,7 @@ fn rows(project: &Project) -> Result<Vec<Row>, Failure> {
         setting: setting.to_owned(),
         value,
         from: place.map(from),
+        count: None,
     };
     let catalog = project.catalog()?;
     let topics = project.topics()?;
@@ -63,24 +71,22 @@ fn rows(project: &Project) -> Result<Vec<Row>, Failure> {
     let topic_count = topics.map(|topics| topics.iter().len());
 
     let path = |path: &InForce<PathBuf>| path.value.display().to_string();
+    let catalog = match &project.catalog_path {
+        Some(at) => set("catalog", Some(path(at)), Some(&at.from)),
+        None => set("catalog", Some("built-in".to_owned()), Some(&From::BuiltIn)),
+    };
+    let at = project.topics_path.as_ref();
     let mut rows = vec![
         set("config", file.map(|file| file.display().to_string()), None),
-        match &project.catalog_path {
-            Some(at) => set(
-                "catalog",
-                Some(format!("{} ({fields} fields)", path(at))),
-                Some(&at.from),
-            ),
-            None => set(
-                "catalog",
-                Some(format!("built-in ({fields} fields)")),
-                Some(&From::BuiltIn),
-            ),
+        Row {
+            count: Some(counted_noun(fields, "field")),
+            ..catalog
+        },
+        Row {
+            count: topic_count.map(|count| counted_noun(count, "topic")),
+            ..set("topics", at.map(path), at.map(|at| &at.from))
         },
     ];
-    let at = project.topics_path.as_ref();
-    let counted = at.map(|at| format!("{} ({} topics)", path(at), topic_count.unwrap_or_default()));
-    rows.push(set("topics", counted, at.map(|at| &at.from)));
     let audience = project.audience.as_ref();
     let name = audience.map(|audience| audience.value.to_string());
     rows.push(set(
@@ -101,6 +107,7 @@ fn rows(project: &Project) -> Result<Vec<Row>, Failure> {
         setting: format!("alias {alias}"),
         value: Some(field.to_owned()),
         from: of_file.clone(),
+        count: None,
     }));
     rows.extend(levels(project, of_file.as_deref()));
     Ok(rows)
@@ -115,6 +122,7 @@ fn levels(project: &Project, file: Option<&str>) -> Vec<Row> {
             Some(file) if is_in_file => Some(file.to_owned()),
             _ => Some(format!("--{level}")),
         },
+        count: None,
     };
     let allowed = project.levels().allowed();
     let allowed = allowed.map(|code| row("allow", code, in_file.allowed().any(|it| it == code)));
@@ -126,6 +134,7 @@ fn levels(project: &Project, file: Option<&str>) -> Vec<Row> {
             setting: "deny".to_owned(),
             value: Some("all warnings".to_owned()),
             from: Some("--deny-warnings".to_owned()),
+            count: None,
         });
     }
     rows

@@ -109,7 +109,9 @@ impl Mapped {
             let (nearest, _) = self.map.nearest(pointer);
             let error = painted("error:", RED, terminal.colors_stderr());
             let pointer = quoted(pointer);
-            let up_to = if nearest.is_empty() {
+            let up_to = if nearest.is_empty() && pointer.starts_with('/') {
+                "the filter begins with `/condition` and `/rules`".to_owned()
+            } else if nearest.is_empty() {
                 "a pointer begins with `/`, such as `/rules/0`".to_owned()
             } else {
                 format!("the filter has `{nearest}`, and nothing of that name in it")

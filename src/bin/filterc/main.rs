@@ -56,6 +56,7 @@ fn run(arguments: Arguments, terminal: Terminal) -> Result<ExitCode, Failure> {
         Some(Command::Topics(topics)) => topics::run(&topics, terminal),
         Some(Command::Catalog(Catalog {
             command: CatalogCommand::Diff(diff),
+            ..
         })) => catalog::diff(&diff, terminal),
         Some(Command::Config(config)) => config::run(&config, terminal),
         Some(Command::Explain(explain)) => explain::run(&explain, terminal),

@@ -121,7 +121,10 @@ fn walk(folder: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), Failure> {
     }
     if !is_any {
         let shown = quoted(folder);
-        let message = format!("there are no filters in `{shown}`; their names end in `.filter`");
+        let message = format!(
+            "there are no filters in `{shown}`; their names end in `.filter`, and manifests are \
+             `.toml` files with a key such as `audience_name`"
+        );
         return Err(Failure::Message(message));
     }
     Ok(())

@@ -28,6 +28,15 @@ pub(crate) fn run(arguments: &args::Request, terminal: Terminal) -> Result<ExitC
     };
     let mut units = Vec::new();
     for path in &arguments.manifests {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "filter")
+        {
+            let name = quoted(path);
+            return Err(Failure::Message(format!(
+                "`{name}` is a filter; a manifest names it, by `filter_file`"
+            )));
+        }
         let file = input::file(path)?;
         let mut unit = unit::manifest(path, file, &project, &compiler, purpose);
         if arguments.estimate {

@@ -2,12 +2,12 @@
 //!
 //! Owns how a manifest finds its filter. Fed by `check`, `request` and `catalog`.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use filterc::{Compiler, Filter, FilterFile, Manifest, Problem, Request};
 
 use crate::input::{self, Input};
-use crate::output::Failure;
+use crate::output::{Failure, quoted};
 use crate::paths::Target;
 use crate::project::Project;
 use crate::reports::Report;
@@ -51,7 +51,31 @@ pub(crate) fn compiled(target: &Target, project: &Project, compiler: &Compiler) 
 
 /// The path of the filter that a manifest names, from the working directory.
 pub(crate) fn filter_path(manifest: &Path, named: &str) -> PathBuf {
-    manifest.with_file_name("").join(named)
+    let mut path = PathBuf::new();
+    for part in manifest.with_file_name("").join(named).components() {
+        // `a/../b` is known to nobody as such.
+        let climbs = part == Component::ParentDir
+            && matches!(path.components().next_back(), Some(Component::Normal(_)));
+        if climbs {
+            path.pop();
+        } else if part != Component::CurDir {
+            path.push(part);
+        }
+    }
+    path
+}
+
+/// A file that a manifest names and that could not be read: it is mended there.
+fn named_by(manifest: &Path, failure: Failure) -> Failure {
+    match failure {
+        Failure::File(told) => {
+            let (name, problem) = *told;
+            let help = format!("check the `filter_file` of `{}`", quoted(manifest));
+            let problem = Problem::of_file(problem.code(), problem.message(), help);
+            Failure::File(Box::new((name, problem)))
+        }
+        other => other,
+    }
 }
 
 fn filter(file: Input, compiler: &Compiler) -> Unit {
@@ -89,7 +113,7 @@ pub(crate) fn manifest(
     let (filter, unread) = match named.map(|named| input::named(&filter_path(path, named))) {
         None => (None, None),
         Some(Ok(filter)) => (Some(filter), None),
-        Some(Err(failure)) => (None, Some(failure)),
+        Some(Err(failure)) => (None, Some(named_by(path, failure))),
     };
     let filter_file = filter.as_ref().map(|filter| FilterFile {
         name: &filter.name,

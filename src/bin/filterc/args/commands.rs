@@ -33,6 +33,7 @@ impl Command {
             | Self::Config(Config { account, .. })
             | Self::Catalog(Catalog {
                 command: CatalogCommand::Diff(CatalogDiff { account, .. }),
+                ..
             }) => account.error_format,
             Self::Explain(_) | Self::Completions(_) | Self::Man(_) => ErrorFormat::Human,
         }
@@ -179,6 +180,8 @@ pub(crate) struct Topics {
 pub(crate) struct Catalog {
     #[command(subcommand)]
     pub(crate) command: CatalogCommand,
+    #[command(flatten)]
+    common: Common,
 }
 
 #[derive(Subcommand)]
