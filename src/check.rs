@@ -7,9 +7,7 @@ mod audience;
 mod error;
 mod field;
 mod lint;
-mod number;
 mod operator;
-mod timestamp;
 mod topic;
 mod value;
 

@@ -15,6 +15,7 @@ use crate::estimate::estimate;
 use crate::filter;
 use crate::levels::WarningLevels;
 use crate::lower::lower;
+use crate::optimize::{Form, optimize};
 use crate::origin::trace;
 use crate::parse::parse;
 use crate::source_map::SourceMap;
@@ -61,6 +62,8 @@ pub struct Compiler {
     default_audience: Option<AudienceType>,
     source_name: Cow<'static, str>,
     levels: WarningLevels,
+    /// `None` where the filter is to be as it was written.
+    form: Option<Form>,
 }
 
 impl Default for Compiler {
@@ -79,6 +82,7 @@ impl Compiler {
             default_audience: None,
             source_name: Cow::Borrowed("<expression>"),
             levels: WarningLevels::default(),
+            form: None,
         }
     }
 
@@ -131,6 +135,43 @@ impl Compiler {
     #[cfg(feature = "manifest")]
     pub(crate) fn levels(&self) -> &WarningLevels {
         &self.levels
+    }
+
+    /// Rewrites every filter into a smaller equal one: true, false and unknown on the same rows.
+    ///
+    /// It never has more rules, and what stays is in the order of the text. All problems are those
+    /// of the text as it was written.
+    ///
+    /// ```
+    /// let text = "(email is not blank and seniority = vp) or (seniority = cxo and email is not blank)";
+    /// let filter = filterc::Compiler::new().optimize().compile(text)?.into_filter();
+    /// assert_eq!(filter, filterc::compile("email is not blank and seniority in (vp, cxo)")?);
+    /// # Ok::<(), filterc::CompileError>(())
+    /// ```
+    #[must_use]
+    pub fn optimize(mut self) -> Self {
+        self.form = self.form.or(Some(Form::Optimized));
+        self
+    }
+
+    /// Rewrites as [`optimize`](Self::optimize) does, and sorts rules and values.
+    ///
+    /// Texts that differ in layout, comments, order and spelling alone get the same filter. In a
+    /// group, rules come before groups; rules are ordered by field, then by operator in the order
+    /// of [`Operator::ALL`](crate::Operator::ALL), then by values; groups AND before OR, then by
+    /// their members. Texts are ordered by their bytes.
+    ///
+    /// ```
+    /// let compiler = filterc::Compiler::new().canonical();
+    /// let one = compiler.compile("seniority in (vp, cxo) and email is not blank")?;
+    /// let other = compiler.compile("not email is blank && (seniority = cxo || seniority == VP)")?;
+    /// assert_eq!(one.filter(), other.filter());
+    /// # Ok::<(), filterc::CompileError>(())
+    /// ```
+    #[must_use]
+    pub fn canonical(mut self) -> Self {
+        self.form = Some(Form::Canonical);
+        self
     }
 
     /// What a text is judged by, which may name its own type.
@@ -207,6 +248,7 @@ impl Compiler {
         // INVARIANT: an error anywhere means no filter, whatever the passes returned.
         match passed {
             Some((source, checked, group)) if !findings.iter().any(Finding::is_error) => {
+                let (checked, group) = self.rewritten(checked, group, text);
                 Ok(Passed {
                     source,
                     checked,
@@ -215,6 +257,24 @@ impl Compiler {
                 })
             }
             _ => Err(self.failed(problems(text, findings), text)),
+        }
+    }
+
+    /// The filter in the form that is wanted.
+    fn rewritten<'c>(
+        &self,
+        checked: filter::Expr<'c>,
+        group: FilterGroup,
+        text: &str,
+    ) -> (filter::Expr<'c>, FilterGroup) {
+        let Some(form) = self.form else {
+            return (checked, group);
+        };
+        let optimized = optimize(&checked, &self.catalog, form);
+        match lower(&optimized, text).group {
+            Some(group) => (optimized, group),
+            // Every rule of it was a rule before, or a list of such.
+            None => (checked, group),
         }
     }
 

@@ -34,6 +34,16 @@ pub(crate) struct Comparison<'c> {
     pub(crate) span: Span,
 }
 
+impl Comparison<'_> {
+    /// How it is said of its field, or the opposite of its test: as the field is documented to take
+    /// it, else as it is let through. `None` where there is no way.
+    pub(crate) fn encoding(&self, negated: bool) -> Option<Encoding> {
+        let ways = || self.test.encodings(negated);
+        let granted = ways().find(|way| way.is_granted(self.field));
+        granted.or_else(|| ways().find(|way| way.is_taken(self.field)))
+    }
+}
+
 /// What is asked of a field, in its positive form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Test {

@@ -66,6 +66,7 @@ mod check;
 mod compile;
 #[cfg(feature = "manifest")]
 mod config;
+mod decimal;
 mod diagnostic;
 mod estimate;
 mod filter;
@@ -78,7 +79,9 @@ mod levels;
 mod lower;
 #[cfg(feature = "manifest")]
 mod manifest;
+mod moment;
 mod names;
+mod optimize;
 mod origin;
 mod parse;
 #[cfg(feature = "manifest")]

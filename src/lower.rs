@@ -107,14 +107,11 @@ impl Lowerer<'_> {
 
     fn comparison(&mut self, comparison: &Comparison<'_>, polarity: Polarity) -> Option<Rule> {
         let negated = comparison.negated ^ polarity.is_negative();
-        let field = comparison.field;
-        let encodings = || comparison.test.encodings(negated);
-        let granted = encodings().find(|way| way.is_granted(field));
-        let Some(encoding) = granted.or_else(|| encodings().find(|way| way.is_taken(field))) else {
+        let Some(encoding) = comparison.encoding(negated) else {
             self.report_no_complement(comparison, polarity, negated);
             return None;
         };
-        if granted.is_none() {
+        if !encoding.is_granted(comparison.field) {
             self.findings
                 .push(Finding::new(LowerProblem::ToleratedOperator {
                     field: self.name(comparison),

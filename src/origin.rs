@@ -88,12 +88,11 @@ impl<'f, 'c> Tracer<'f, 'c> {
                 }
             });
         }
-        let ends = rules.first().zip(rules.last());
+        // In a sorted filter the first rule need not come from the first comparison.
+        let span = rules.iter().map(Origin::span).reduce(Span::to);
         Group {
             condition: group.condition,
-            span: ends.map_or(Span::new(0, 0), |(first, last)| {
-                first.span().to(last.span())
-            }),
+            span: span.unwrap_or(Span::new(0, 0)),
             rules,
         }
     }

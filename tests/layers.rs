@@ -21,6 +21,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("wire", &[]),
     ("explain", &["diagnostic"]),
     ("names", &[]),
+    ("decimal", &[]),
+    ("moment", &[]),
     ("syntax", &["span"]),
     ("json", &["diagnostic", "span"]),
     ("keys", &["diagnostic", "span", "suggest"]),
@@ -44,8 +46,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         "check",
         &[
             "catalog",
+            "decimal",
             "diagnostic",
             "filter",
+            "moment",
             "span",
             "suggest",
             "syntax",
@@ -54,6 +58,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("lower", &["diagnostic", "filter", "span", "wire"]),
+    (
+        "optimize",
+        &["catalog", "decimal", "filter", "moment", "wire"],
+    ),
     ("fix", &["compile", "diagnostic"]),
     ("request", &["catalog", "wire"]),
     (

@@ -145,6 +145,16 @@ impl Field {
         self.has_id_form(&id).then_some(id)
     }
 
+    /// Whether a row has at most one value of it. The fields that are no columns have as many as
+    /// there are signals; what shows them is that no filter can ask whether they have any.
+    pub(crate) fn is_single_valued(&self) -> bool {
+        let several = matches!(
+            self.field_type,
+            FieldType::Array | FieldType::Topic | FieldType::AudienceId
+        );
+        !several && self.grants(Operator::IsNull)
+    }
+
     pub(crate) fn placement(&self) -> Placement {
         self.placement
     }

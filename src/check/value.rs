@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::Checker;
 use super::error::CheckProblem;
-use super::number;
-use super::timestamp::{self, Flaw};
 use crate::catalog::{Field, FieldOption, FieldType, OptionMatch};
+use crate::decimal;
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::filter::Value;
+use crate::moment::{self, Flaw};
 use crate::span::Span;
 use crate::suggest::{is_certain, nearest};
 use crate::syntax::{Comparison, Literal, Name, Operand, Relation, is_keyword, quoted};
@@ -114,7 +114,7 @@ impl Checker<'_, '_> {
     }
 
     fn number(&mut self, name: &Name, literal: &Literal, fraction: bool) -> Option<String> {
-        let digits = number::normalize(&literal.text, fraction);
+        let digits = decimal::normalize(&literal.text, fraction);
         if digits.is_none() {
             let (wanted, help) = if fraction {
                 (
@@ -130,10 +130,10 @@ impl Checker<'_, '_> {
     }
 
     fn timestamp(&mut self, name: &Name, literal: &Literal) -> Option<String> {
-        if timestamp::read(&literal.text).is_some() {
+        if moment::read(&literal.text).is_some() {
             return Some(literal.text.clone());
         }
-        let help = match timestamp::flaw(&literal.text) {
+        let help = match moment::flaw(&literal.text) {
             Flaw::NoSuchDay => "write a day that there is: the form is right",
             Flaw::NoZone => "write the time zone behind it: `Z` for UTC, or such as `+02:00`",
             Flaw::Form => "write a day as `2026-01-31`, or a moment as `2026-01-31T10:00:00Z`",
@@ -175,9 +175,9 @@ impl Checker<'_, '_> {
     ) -> Option<()> {
         let [low, high] = values else { return None };
         let empty = match field.field_type() {
-            FieldType::Timestamp => timestamp::is_after(&low.text, &high.text),
+            FieldType::Timestamp => moment::compare(&low.text, &high.text).is_gt(),
             FieldType::Integer | FieldType::Number => {
-                number::compare(&low.text, &high.text).is_gt()
+                decimal::compare(&low.text, &high.text).is_gt()
             }
             _ => false,
         };

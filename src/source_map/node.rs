@@ -125,10 +125,7 @@ impl RuleSpans {
         match &self.value {
             ValueSpans::Absent => None,
             ValueSpans::One(value) => Some(*value),
-            ValueSpans::Many(values) => {
-                let ends = values.first().zip(values.last());
-                ends.map(|(first, last)| first.to(*last))
-            }
+            ValueSpans::Many(values) => values.iter().copied().reduce(Span::to),
         }
     }
 

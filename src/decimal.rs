@@ -1,9 +1,10 @@
 //! Decimal numbers as text: they are checked and compared digit by digit, never through a float.
+//! Imports nothing of ours.
 
 use std::cmp::Ordering;
 
 /// The digits as written, without the `_` that groups them. `None` if it is no decimal number.
-pub(super) fn normalize(text: &str, fraction: bool) -> Option<String> {
+pub(crate) fn normalize(text: &str, fraction: bool) -> Option<String> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, decimals) = match unsigned.split_once('.') {
         Some((whole, decimals)) if fraction => (whole, Some(decimals)),
@@ -20,7 +21,7 @@ pub(super) fn normalize(text: &str, fraction: bool) -> Option<String> {
 }
 
 /// The order of two numbers that [`normalize`] returned, of any length.
-pub(super) fn compare(one: &str, other: &str) -> Ordering {
+pub(crate) fn compare(one: &str, other: &str) -> Ordering {
     let (one_negative, one_size) = split(one);
     let (other_negative, other_size) = split(other);
     match (one_negative, other_negative) {

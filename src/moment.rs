@@ -1,11 +1,13 @@
-//! Points in time as text: a day, or a moment by RFC 3339.
+//! Points in time as text: a day, or a moment by RFC 3339. Imports nothing of ours.
+
+use std::cmp::Ordering;
 
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 /// The moment that is written, a day being its midnight in UTC. `None` if there is no such day
 /// or moment, or it is written otherwise.
-pub(super) fn read(text: &str) -> Option<OffsetDateTime> {
+pub(crate) fn read(text: &str) -> Option<OffsetDateTime> {
     let bytes = text.as_bytes();
     let moment = match bytes.get(10) {
         None => OffsetDateTime::parse(&format!("{text}T00:00:00Z"), &Rfc3339),
@@ -16,9 +18,9 @@ pub(super) fn read(text: &str) -> Option<OffsetDateTime> {
     moment.ok()
 }
 
-/// Whether the first of two points in time, both of which [`read`] accepts, is the later one.
-pub(super) fn is_after(one: &str, other: &str) -> bool {
-    order(one) > order(other)
+/// The order of two points in time, both of which [`read`] accepts.
+pub(crate) fn compare(one: &str, other: &str) -> Ordering {
+    order(one).cmp(&order(other))
 }
 
 /// `time` keeps nanoseconds and takes a leap second for the end of the one before it.
@@ -33,7 +35,7 @@ fn order(text: &str) -> (Option<OffsetDateTime>, bool, &str) {
 
 /// Why [`read`] gives nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flaw {
+pub(crate) enum Flaw {
     /// Well formed, as the 30th of February.
     NoSuchDay,
     /// A moment without its offset from UTC.
@@ -41,7 +43,7 @@ pub(super) enum Flaw {
     Form,
 }
 
-pub(super) fn flaw(text: &str) -> Flaw {
+pub(crate) fn flaw(text: &str) -> Flaw {
     let shape: String = text
         .chars()
         .map(|c| if c.is_ascii_digit() { '0' } else { c })
@@ -55,7 +57,7 @@ pub(super) fn flaw(text: &str) -> Flaw {
 
 #[cfg(test)]
 mod tests {
-    use super::{Flaw, flaw, is_after, read};
+    use super::{Flaw, compare, flaw, read};
 
     #[test]
     fn what_is_wrong_is_told_apart() {
@@ -103,13 +105,10 @@ mod tests {
             ("2016-12-31T23:59:59.9999999999Z", "2016-12-31T23:59:60Z"),
             ("2026-01-31", "2026-01-31T00:00:01Z"),
         ] {
-            assert!(is_after(later, earlier), "{earlier} {later}");
-            assert!(!is_after(earlier, later), "{earlier} {later}");
+            assert!(compare(later, earlier).is_gt(), "{earlier} {later}");
+            assert!(compare(earlier, later).is_lt(), "{earlier} {later}");
         }
-        assert!(!is_after(
-            "2026-01-31T10:00:00.50Z",
-            "2026-01-31T10:00:00.5Z"
-        ));
+        assert!(compare("2026-01-31T10:00:00.50Z", "2026-01-31T10:00:00.5Z").is_eq());
     }
 
     #[test]

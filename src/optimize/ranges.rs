@@ -1,0 +1,117 @@
+//! Bounds of one field in one direction that are one bound.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+
+use super::node::{Atom, Node};
+use crate::catalog::FieldType;
+use crate::filter::Test;
+use crate::wire::{Condition, Operator};
+use crate::{decimal, moment};
+
+/// What bounds can be compared by: the field, whether they are lower ones, whether they are days.
+type Kind<'c> = (&'c str, bool, bool);
+
+/// **Bounds**: `f >= a and f >= b` is the stricter of the two, `f >= a or f >= b` the looser; `>`
+/// is stricter than `>=` of the same value, and upper bounds are turned about.
+///
+/// Without a value both sides are unknown; a field whose values have an order has one value. A day
+/// and a moment are not compared: which moment the vendor takes a day for is not documented.
+pub(super) fn join<'c>(condition: Condition, members: Vec<Node<'c>>) -> Vec<Node<'c>> {
+    let mut kept: FxHashMap<Kind<'c>, usize> = FxHashMap::default();
+    let mut is_gone = vec![false; members.len()];
+    for (index, member) in members.iter().enumerate() {
+        let Some((kind, bound)) = bound(member) else {
+            continue;
+        };
+        let place = kept.entry(kind).or_insert(index);
+        let Some((_, other)) = members.get(*place).and_then(self::bound) else {
+            continue;
+        };
+        if *place == index {
+            continue;
+        }
+        let order = compare(bound, other);
+        let wins = match condition {
+            Condition::And => order.is_gt(),
+            Condition::Or => order.is_lt(),
+        };
+        // Two spellings of a number: the shorter, so that the order does not matter.
+        let wins = wins || order.is_eq() && spelling(bound) < spelling(other);
+        let loser = if wins {
+            std::mem::replace(place, index)
+        } else {
+            index
+        };
+        if let Some(gone) = is_gone.get_mut(loser) {
+            *gone = true;
+        }
+    }
+    let pairs = members.into_iter().zip(is_gone);
+    pairs
+        .filter_map(|(member, gone)| (!gone).then_some(member))
+        .collect()
+}
+
+/// A comparison that bounds the values of a field in one direction.
+#[derive(Clone, Copy)]
+struct Bound<'n> {
+    field_type: FieldType,
+    operator: Operator,
+    text: &'n str,
+}
+
+impl Bound<'_> {
+    fn is_lower(self) -> bool {
+        matches!(self.operator, Operator::Greater | Operator::GreaterOrEqual)
+    }
+
+    fn is_open(self) -> bool {
+        matches!(self.operator, Operator::Greater | Operator::Less)
+    }
+}
+
+fn bound<'n, 'c>(node: &'n Node<'c>) -> Option<(Kind<'c>, Bound<'n>)> {
+    let Node::Rule(Atom {
+        comparison,
+        operator,
+        ..
+    }) = node
+    else {
+        return None;
+    };
+    let Test::Order { value, .. } = &comparison.test else {
+        return None;
+    };
+    let field = comparison.field;
+    let is_day = match field.field_type() {
+        FieldType::Integer | FieldType::Number => false,
+        FieldType::Timestamp => value.text.len() == "2026-01-31".len(),
+        _ => return None,
+    };
+    let bound = Bound {
+        field_type: field.field_type(),
+        operator: *operator,
+        text: &value.text,
+    };
+    Some(((field.name(), bound.is_lower(), is_day), bound))
+}
+
+/// Greater is stricter.
+fn compare(one: Bound<'_>, other: Bound<'_>) -> Ordering {
+    let values = match one.field_type {
+        FieldType::Timestamp => moment::compare(one.text, other.text),
+        _ => decimal::compare(one.text, other.text),
+    };
+    let values = if one.is_lower() {
+        values
+    } else {
+        values.reverse()
+    };
+    values.then(one.is_open().cmp(&other.is_open()))
+}
+
+fn spelling<'n>(bound: Bound<'n>) -> (usize, &'n str) {
+    (bound.text.len(), bound.text)
+}
