@@ -272,7 +272,14 @@ impl Compiler {
         };
         let optimized = optimize(&checked, &self.catalog, form);
         match lower(&optimized, text).group {
-            Some(group) => (optimized, group),
+            Some(group) => {
+                debug_assert_eq!(
+                    lower(&optimize(&optimized, &self.catalog, form), text).group,
+                    Some(group.clone()),
+                    "rewritten again it is another"
+                );
+                (optimized, group)
+            }
             // Every rule of it was a rule before, or a list of such.
             None => (checked, group),
         }

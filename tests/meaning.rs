@@ -15,6 +15,8 @@ mod fields;
 mod flat;
 #[path = "meaning/json.rs"]
 mod json;
+#[path = "meaning/optimize.rs"]
+mod optimize;
 #[path = "meaning/row.rs"]
 mod row;
 #[path = "meaning/spelling.rs"]
