@@ -112,8 +112,12 @@ impl<'c> Optimizer<'c> {
     }
 
     /// A group of members that are simplified, none of them a group of the same condition.
-    fn simplified(&mut self, condition: Condition, members: Vec<Node<'c>>) -> Node<'c> {
-        let mut members = self.reduced(condition, members);
+    fn simplified(&mut self, condition: Condition, mut members: Vec<Node<'c>>) -> Node<'c> {
+        // Before lists are joined and after: `a` may be a part of one, or one.
+        if self.absorbs {
+            members = absorbed(members);
+        }
+        members = self.reduced(condition, members);
         if self.absorbs {
             members = absorbed(members);
         }
