@@ -30,6 +30,9 @@ use node::{Node, Part};
 /// | `/rules/0/conditionRules/value` | from the first to the last of the rule's values |
 /// | `/rules/0/conditionRules/value/1` | that value; of a repeated one, the first |
 ///
+/// Of comparisons that [`Compiler::optimize`](crate::Compiler::optimize) made one rule of, a rule has
+/// the field and the operator of the first, the values of all, and spans from the first to the last.
+///
 /// As JSON (serde) it is one object with the members `version`, which is 1, `source`, the name of
 /// the text, and `pointers`, an object from pointers to [`Place`]s in the order of the filter's
 /// JSON. Members may be added to it and to places; a change of those that are there has another

@@ -32,6 +32,8 @@ mod generated;
 mod input;
 #[path = "cli/locate.rs"]
 mod locate;
+#[path = "cli/optimize.rs"]
+mod optimize;
 #[path = "cli/pages.rs"]
 mod pages;
 #[path = "cli/process.rs"]

@@ -14,9 +14,9 @@ use filterc::AudienceType;
 
 pub(crate) use commands::{
     Catalog, CatalogCommand, CatalogDiff, Check, Command, Completions, Config, Explain, Fields,
-    Locate, Request, Topics,
+    Fingerprint, Locate, Request, Topics,
 };
-pub(crate) use common::{Account, ErrorFormat, Levels};
+pub(crate) use common::{Account, ErrorFormat, Form, Levels};
 pub(crate) use read::{color, command, meant_command, read};
 
 use crate::help;
@@ -112,6 +112,8 @@ pub(crate) struct Compile {
         help_heading = "Output"
     )]
     pub(crate) source_map: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) form: Form,
     #[command(flatten)]
     pub(crate) account: Account,
     #[command(flatten)]

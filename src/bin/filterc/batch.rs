@@ -16,6 +16,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::args::{BatchFormat, Compile};
+use crate::compile::in_form;
 use crate::input;
 use crate::output::{Failure, PROBLEMS, RED, cannot_write, painted, quoted, report};
 use crate::project::Project;
@@ -40,7 +41,7 @@ pub(crate) fn run(
         name,
         format,
         deny_warnings: project.deny_warnings,
-        compiler: project.compiler()?,
+        compiler: in_form(project.compiler()?, &arguments.form),
     };
     let bar = progress(size);
     let (lines, failed) = batch.pipe(source, &bar)?;

@@ -7,9 +7,9 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-use filterc::{Manifest, Problem, Severity, SourceMap};
+use filterc::{Compiler, Manifest, Problem, Severity, SourceMap};
 
-use crate::args::{self, Compile, ErrorFormat};
+use crate::args::{self, Compile, ErrorFormat, Form};
 use crate::batch;
 use crate::input::{self, Input, Origin};
 use crate::output::{CYAN, Failure, PROBLEMS, painted, print, quoted, report, write_file};
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: Compile, terminal: Terminal) -> Result<ExitCode, Fa
     }
     let levels = Some(&arguments.levels);
     let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;
-    let compiler = project.compiler()?.source_name(input.name.as_str());
+    let compiler = in_form(project.compiler()?, &arguments.form).source_name(input.name.as_str());
     let (compilation, map) = match &arguments.source_map {
         None => (compiler.compile(&input.text), None),
         Some(path) => match compiler.compile_mapped(&input.text) {
@@ -89,6 +89,17 @@ fn refuse_source(map: &Path, text: Option<&Path>) -> Result<(), Failure> {
         return Err(Failure::Message(message));
     }
     Ok(())
+}
+
+/// The compiler that makes filters of the form that is asked for.
+pub(crate) fn in_form(compiler: Compiler, form: &Form) -> Compiler {
+    match form {
+        Form {
+            canonical: true, ..
+        } => compiler.canonical(),
+        Form { optimize: true, .. } => compiler.optimize(),
+        Form { .. } => compiler,
+    }
 }
 
 /// Whether the JSON is indented: as it is asked for, else on a terminal.

@@ -9,6 +9,7 @@ use filterc::{Compiler, Place, Position, Problem, Severity, SourceMap, Span};
 use serde::Serialize;
 
 use crate::args::Locate;
+use crate::compile::in_form;
 use crate::input::{self, Input, Origin};
 use crate::output::{Failure, PROBLEMS, RED, json, painted, print, quoted, report};
 use crate::project::Project;
@@ -32,7 +33,7 @@ pub(crate) fn run(arguments: &Locate, terminal: Terminal) -> Result<ExitCode, Fa
         file: arguments.file.as_deref(),
     })?;
     let project = Project::new(&arguments.account, None, arguments.audience, terminal)?;
-    let compiler = project.compiler()?;
+    let compiler = in_form(project.compiler()?, &arguments.form);
     let file = arguments.file.as_deref();
     let manifest = file.filter(|file| file.extension().is_some_and(|it| it == "toml"));
     let mapped = match manifest {

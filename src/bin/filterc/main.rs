@@ -13,6 +13,7 @@ mod completions;
 mod config;
 mod explain;
 mod fields;
+mod fingerprint;
 mod fixing;
 mod help;
 mod input;
@@ -52,6 +53,7 @@ fn run(arguments: Arguments, terminal: Terminal) -> Result<ExitCode, Failure> {
         Some(Command::Check(check)) => check::run(&check, terminal),
         Some(Command::Request(request)) => request::run(&request, terminal),
         Some(Command::Locate(locate)) => locate::run(&locate, terminal),
+        Some(Command::Fingerprint(fingerprint)) => fingerprint::run(&fingerprint, terminal),
         Some(Command::Fields(fields)) => fields::run(&fields, terminal),
         Some(Command::Topics(topics)) => topics::run(&topics, terminal),
         Some(Command::Catalog(Catalog {

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use filterc::{Problem, Request};
 
 use crate::args::{self, ErrorFormat};
-use crate::compile::is_pretty;
+use crate::compile::{in_form, is_pretty};
 use crate::input;
 use crate::output::{FAILED, Failure, PROBLEMS, print, quoted, report};
 use crate::project::Project;
@@ -20,7 +20,7 @@ use crate::unit::{self, Product, Purpose, Unit};
 pub(crate) fn run(arguments: &args::Request, terminal: Terminal) -> Result<ExitCode, Failure> {
     let levels = Some(&arguments.levels);
     let project = Project::new(&arguments.account, levels, None, terminal)?;
-    let compiler = project.compiler()?;
+    let compiler = in_form(project.compiler()?, &arguments.form);
     let purpose = if arguments.estimate {
         Purpose::Estimate
     } else {

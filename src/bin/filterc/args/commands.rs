@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueHint};
 use filterc::AudienceType;
 
-use super::common::{Account, Common, ErrorFormat, Levels, audience_type};
+use super::common::{Account, Common, ErrorFormat, Form, Levels, audience_type};
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Check(Check),
     Request(Request),
     Locate(Locate),
+    Fingerprint(Fingerprint),
     Fields(Fields),
     Topics(Topics),
     Catalog(Catalog),
@@ -28,6 +29,7 @@ impl Command {
             Self::Check(Check { account, .. })
             | Self::Request(Request { account, .. })
             | Self::Locate(Locate { account, .. })
+            | Self::Fingerprint(Fingerprint { account, .. })
             | Self::Fields(Fields { account, .. })
             | Self::Topics(Topics { account, .. })
             | Self::Config(Config { account, .. })
@@ -95,6 +97,8 @@ pub(crate) struct Request {
     #[arg(long)]
     pub(crate) compact: bool,
     #[command(flatten)]
+    pub(crate) form: Form,
+    #[command(flatten)]
     pub(crate) account: Account,
     #[command(flatten)]
     pub(crate) levels: Levels,
@@ -124,7 +128,33 @@ pub(crate) struct Locate {
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
+    pub(crate) form: Form,
+    #[command(flatten)]
     pub(crate) account: Account,
+}
+
+/// Write a hash of what a filter says, however it is written
+#[derive(Args)]
+#[command(after_help = "\
+The SHA-256, as hex, of the JSON that `filterc --canonical --compact` writes, without its line break. \
+Equal for texts that differ in layout, comments, order or spelling only; the audience type is no \
+part of it. It is not the vendor's filter_fingerprint, of which the algorithm is not known.
+
+Ends with exit code 1 if the filter has an error.")]
+pub(crate) struct Fingerprint {
+    /// The expression, as one argument; `-` or none reads standard input
+    #[arg(value_name = "EXPRESSION", conflicts_with = "file")]
+    pub(crate) expression: Option<std::ffi::OsString>,
+    /// Read the expression from a file; `-` is standard input
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: Option<PathBuf>,
+    /// Compile for this audience type
+    #[arg(short, long, value_name = "TYPE", ignore_case = true, value_parser = audience_type())]
+    pub(crate) audience: Option<AudienceType>,
+    #[command(flatten)]
+    pub(crate) account: Account,
+    #[command(flatten)]
+    pub(crate) levels: Levels,
 }
 
 /// List the fields that an expression can name

@@ -65,6 +65,17 @@ pub(crate) struct Levels {
     pub(crate) deny_warnings: bool,
 }
 
+/// In which form the filter is written.
+#[derive(Args)]
+pub(crate) struct Form {
+    /// Rewrite the filter into a smaller equal one
+    #[arg(long, help_heading = "Output")]
+    pub(crate) optimize: bool,
+    /// Rewrite it, and sort its rules and values
+    #[arg(long, help_heading = "Output")]
+    pub(crate) canonical: bool,
+}
+
 // No comments on the variants: clap would spread the help of the whole program for them.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ErrorFormat {
