@@ -33,6 +33,51 @@ pub(crate) enum Form {
 /// A field that an audience type requires does not go: where absorption would take the last one,
 /// nothing is absorbed.
 pub(crate) fn optimize<'c>(expr: &Expr<'c>, catalog: &Catalog, form: Form) -> Expr<'c> {
+    let mut optimized = once(expr, catalog, form);
+    let mut size = Size::of(&optimized);
+    // One law can make room for another. Each makes the filter smaller, so this ends.
+    loop {
+        let next = once(&optimized, catalog, form);
+        let next_size = Size::of(&next);
+        if next_size >= size {
+            return optimized;
+        }
+        (optimized, size) = (next, next_size);
+    }
+}
+
+/// What the laws make smaller: rules, or else groups, or else values.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Size {
+    rules: usize,
+    groups: usize,
+    values: usize,
+}
+
+impl Size {
+    fn of(expr: &Expr<'_>) -> Self {
+        let mut size = Self::default();
+        size.add(expr);
+        size
+    }
+
+    fn add(&mut self, expr: &Expr<'_>) {
+        match expr {
+            Expr::And(operands) | Expr::Or(operands) => {
+                self.groups += 1;
+                operands.iter().for_each(|operand| self.add(operand));
+            }
+            Expr::Not { operand, .. } => self.add(operand),
+            Expr::Comparison(comparison) => {
+                self.rules += 1;
+                self.values += node::values(&comparison.test).len();
+            }
+            Expr::Mistake => {}
+        }
+    }
+}
+
+fn once<'c>(expr: &Expr<'c>, catalog: &Catalog, form: Form) -> Expr<'c> {
     let optimized = rewrite(expr, form, true);
     if meets_what_it_met(expr, &optimized, catalog) {
         optimized
