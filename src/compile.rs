@@ -12,12 +12,14 @@ use crate::catalog::{AudienceType, Catalog};
 use crate::check::{Rules, check};
 use crate::diagnostic::{Finding, Problem, problems};
 use crate::estimate::estimate;
+use crate::eval::Matcher;
 use crate::filter;
 use crate::levels::WarningLevels;
 use crate::lower::lower;
 use crate::optimize::{Form, optimize};
 use crate::origin::trace;
 use crate::parse::parse;
+use crate::row::MatchOptions;
 use crate::source_map::SourceMap;
 use crate::syntax::Source;
 use crate::topics::Topics;
@@ -232,6 +234,19 @@ impl Compiler {
         let refused = estimate(&passed.source, text, &origin);
         passed.findings.extend(refused);
         self.finish(passed, text)
+    }
+
+    /// Compiles a text to try it on rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`compile`](Self::compile): what has no filter matches nothing.
+    pub fn matcher(&self, text: &str, options: MatchOptions) -> Result<Matcher, CompileError> {
+        let passed = self.run(text)?;
+        let checked = passed.checked.clone();
+        let Compilation { filter, warnings } = self.finish(passed, text)?;
+        let compiled = (filter, warnings);
+        Ok(Matcher::new(&checked, text, options, compiled))
     }
 
     fn run(&self, text: &str) -> Result<Passed<'_>, CompileError> {

@@ -45,7 +45,9 @@
 //!
 //! # What it does not do
 //!
-//! It calls no API, and does not know how the vendor's server treats what is not documented: the case of letters in `contains`, arrays, null against blank.
+//! It calls no API, and does not know how the vendor's server treats what is not documented: the case
+//! of letters in `contains`, arrays, null against blank. [`Matcher`] and [`Selector`], which try a
+//! filter on rows, have [`MatchOptions`] for these.
 //!
 //! # Features
 //!
@@ -69,6 +71,7 @@ mod config;
 mod decimal;
 mod diagnostic;
 mod estimate;
+mod eval;
 mod filter;
 mod fix;
 mod invisible;
@@ -86,6 +89,8 @@ mod origin;
 mod parse;
 #[cfg(feature = "manifest")]
 mod request;
+mod row;
+mod select;
 mod source_map;
 mod span;
 mod suggest;
@@ -101,12 +106,17 @@ pub use compile::{Compilation, CompileError, Compiler, compile};
 #[cfg(feature = "manifest")]
 pub use config::{Config, Setting};
 pub use diagnostic::{FileError, Fix, Label, Problem, Severity};
+pub use eval::Matcher;
 pub use fix::{Fixed, fix};
 pub use levels::{WarningLevels, WrongLevel};
 #[cfg(feature = "manifest")]
 pub use manifest::{FilterFile, Made, Manifest};
 #[cfg(feature = "manifest")]
 pub use request::{EstimateRequest, Request};
+pub use row::{
+    ArrayRule, CaseRule, Cell, Explanation, JsonRow, MatchOptions, Row, Truth, WrongRow,
+};
+pub use select::Selector;
 pub use source_map::{Place, SourceMap};
 pub use span::{Position, Span};
 pub use topics::{Topic, Topics};

@@ -107,6 +107,15 @@ impl ConditionRules {
     pub(crate) fn operator(&self) -> Operator {
         self.operator
     }
+
+    /// None, one or several.
+    pub(crate) fn values(&self) -> &[String] {
+        match &self.value {
+            Value::Absent => &[],
+            Value::One(value) => std::slice::from_ref(value),
+            Value::Many(values) => values,
+        }
+    }
 }
 
 /// What an operator takes under `value`.

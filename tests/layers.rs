@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("names", &[]),
     ("decimal", &[]),
     ("moment", &[]),
+    ("row", &[]),
     ("syntax", &["span"]),
     ("json", &["diagnostic", "span"]),
     ("keys", &["diagnostic", "span", "suggest"]),
@@ -57,6 +58,20 @@ const LAYERS: &[(&str, &[&str])] = &[
             "wire",
         ],
     ),
+    (
+        "eval",
+        &[
+            "catalog",
+            "decimal",
+            "diagnostic",
+            "filter",
+            "moment",
+            "row",
+            "span",
+            "wire",
+        ],
+    ),
+    ("select", &["catalog", "decimal", "moment", "row", "wire"]),
     ("lower", &["diagnostic", "filter", "span", "wire"]),
     (
         "optimize",

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::{Field, FieldOption, FieldType, OptionMatch};
-use crate::decimal;
+use crate::decimal::{self, Decimal};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::filter::Value;
-use crate::moment::{self, Flaw};
+use crate::moment::{self, Flaw, Moment};
 use crate::span::Span;
 use crate::suggest::{is_certain, nearest};
 use crate::syntax::{Comparison, Literal, Name, Operand, Relation, is_keyword, quoted};
@@ -130,7 +130,7 @@ impl Checker<'_, '_> {
     }
 
     fn timestamp(&mut self, name: &Name, literal: &Literal) -> Option<String> {
-        if moment::read(&literal.text).is_some() {
+        if Moment::read(&literal.text).is_some() {
             return Some(literal.text.clone());
         }
         let help = match moment::flaw(&literal.text) {
@@ -175,9 +175,9 @@ impl Checker<'_, '_> {
     ) -> Option<()> {
         let [low, high] = values else { return None };
         let empty = match field.field_type() {
-            FieldType::Timestamp => moment::compare(&low.text, &high.text).is_gt(),
+            FieldType::Timestamp => Moment::read(&low.text) > Moment::read(&high.text),
             FieldType::Integer | FieldType::Number => {
-                decimal::compare(&low.text, &high.text).is_gt()
+                Decimal::read(&low.text) > Decimal::read(&high.text)
             }
             _ => false,
         };

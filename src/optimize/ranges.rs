@@ -101,8 +101,8 @@ fn bound<'n, 'c>(node: &'n Node<'c>) -> Option<(Kind<'c>, Bound<'n>)> {
 /// Greater is stricter.
 fn compare(one: Bound<'_>, other: Bound<'_>) -> Ordering {
     let values = match one.field_type {
-        FieldType::Timestamp => moment::compare(one.text, other.text),
-        _ => decimal::compare(one.text, other.text),
+        FieldType::Timestamp => Moment::read(one.text).cmp(&Moment::read(other.text)),
+        _ => Decimal::read(one.text).cmp(&Decimal::read(other.text)),
     };
     let values = if one.is_lower() {
         values
