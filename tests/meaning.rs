@@ -7,6 +7,10 @@
 
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "meaning/agree.rs"]
+mod agree;
+#[path = "meaning/cells.rs"]
+mod cells;
 #[path = "meaning/dice.rs"]
 mod dice;
 #[path = "meaning/fields.rs"]
@@ -21,6 +25,8 @@ mod optimize;
 mod row;
 #[path = "meaning/spelling.rs"]
 mod spelling;
+#[path = "meaning/sql.rs"]
+mod sql;
 #[path = "meaning/tree.rs"]
 mod tree;
 #[path = "meaning/truth.rs"]
