@@ -92,6 +92,18 @@ impl Problem {
         }
     }
 
+    /// The same as a warning, for what a caller has to say of a file that it could read.
+    pub fn warning_of_file(
+        code: impl Into<String>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::of_file(code, message, help)
+        }
+    }
+
     /// The stable name, as `filterc explain` takes it: `filterc::check::unknown_field`.
     pub fn code(&self) -> &str {
         &self.code

@@ -110,6 +110,7 @@ impl Matcher {
                 let name = name.map(String::as_str).unwrap_or_default();
                 let truth = self.test(test, row);
                 let cell = row.cell_at(test.field, name);
+                let cell = cell.filter(|cell| !value::is_null(cell, self.plan.options));
                 return Explanation::of_comparison(text.unwrap_or_default(), truth, name, cell);
             }
         };

@@ -71,7 +71,7 @@ impl Page {
 
 /// All pages, in the order of the passes.
 pub fn pages() -> impl Iterator<Item = Page> {
-    const FILES: [&str; 12] = [
+    const FILES: [&str; 13] = [
         include_str!("explain/parse.md"),
         include_str!("explain/check.md"),
         include_str!("explain/lower.md"),
@@ -84,6 +84,7 @@ pub fn pages() -> impl Iterator<Item = Page> {
         include_str!("explain/manifest.md"),
         include_str!("explain/input.md"),
         include_str!("explain/batch.md"),
+        include_str!("explain/match.md"),
     ];
     FILES.into_iter().flat_map(|file| {
         file.split("\n# ").filter_map(|section| {

@@ -193,7 +193,8 @@ impl Selector {
                 &written(rule),
                 named(self.rule(rule, row)),
                 &rule.field_name,
-                row.cell(&rule.field_name),
+                row.cell(&rule.field_name)
+                    .filter(|cell| self.scalars(Some(*cell)).is_some()),
             ),
         });
         let word = match group.condition {

@@ -36,6 +36,8 @@ mod locate;
 mod optimize;
 #[path = "cli/pages.rs"]
 mod pages;
+#[path = "cli/match.rs"]
+mod matching;
 #[path = "cli/process.rs"]
 mod process;
 #[path = "cli/request.rs"]

@@ -150,6 +150,7 @@ fn is_of_the_program(page: Page) -> bool {
     let code = page.code();
     code.starts_with("filterc::input::")
         || code.starts_with("filterc::batch::")
+        || code.starts_with("filterc::match::")
         || code == "filterc::estimate::no_filter"
 }
 

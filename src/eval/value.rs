@@ -34,7 +34,7 @@ pub(super) fn ask(asks: &Asks, cell: Option<&Cell<'_>>, options: MatchOptions) -
     }
 }
 
-fn is_null(cell: &Cell<'_>, options: MatchOptions) -> bool {
+pub(super) fn is_null(cell: &Cell<'_>, options: MatchOptions) -> bool {
     match cell {
         Cell::Null => true,
         Cell::Text(text) => options.empty_is_null && text.is_empty(),

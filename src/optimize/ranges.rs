@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::node::{Atom, Node};
 use crate::catalog::FieldType;
+use crate::decimal::Decimal;
 use crate::filter::Test;
+use crate::moment::Moment;
 use crate::wire::{Condition, Operator};
-use crate::{decimal, moment};
 
 /// What bounds can be compared by: the field, whether they are lower ones, whether they are days.
 type Kind<'c> = (&'c str, bool, bool);

@@ -4,6 +4,7 @@
 
 mod commands;
 mod common;
+mod matching;
 mod read;
 
 use std::ffi::OsString;
@@ -17,6 +18,7 @@ pub(crate) use commands::{
     Fingerprint, Locate, Request, Topics,
 };
 pub(crate) use common::{Account, ErrorFormat, Form, Levels};
+pub(crate) use matching::{EmptyText, IgnoreCase, Match};
 pub(crate) use read::{color, command, meant_command, read};
 
 use crate::help;

@@ -43,7 +43,8 @@ pub(crate) fn run(
         deny_warnings: project.deny_warnings,
         compiler: in_form(project.compiler()?, &arguments.form),
     };
-    let bar = progress(size);
+    let is_seen = io::stderr().is_terminal() && !io::stdout().is_terminal();
+    let bar = progress(size, is_seen);
     let (lines, failed) = batch.pipe(source, &bar)?;
     bar.finish_and_clear();
     if failed == 0 {
@@ -89,8 +90,7 @@ fn opened(arguments: &Compile) -> Result<Opened, Failure> {
 }
 
 /// A bar on a terminal, once it takes longer than a moment.
-fn progress(size: Option<u64>) -> ProgressBar {
-    let is_seen = io::stderr().is_terminal() && !io::stdout().is_terminal();
+pub(crate) fn progress(size: Option<u64>, is_seen: bool) -> ProgressBar {
     if !is_seen {
         return ProgressBar::hidden();
     }

@@ -19,6 +19,7 @@ mod help;
 mod input;
 mod locate;
 mod man;
+mod matching;
 mod nearest;
 mod output;
 mod paths;
@@ -54,6 +55,7 @@ fn run(arguments: Arguments, terminal: Terminal) -> Result<ExitCode, Failure> {
         Some(Command::Request(request)) => request::run(&request, terminal),
         Some(Command::Locate(locate)) => locate::run(&locate, terminal),
         Some(Command::Fingerprint(fingerprint)) => fingerprint::run(&fingerprint, terminal),
+        Some(Command::Match(arguments)) => matching::run(&arguments, terminal),
         Some(Command::Fields(fields)) => fields::run(&fields, terminal),
         Some(Command::Topics(topics)) => topics::run(&topics, terminal),
         Some(Command::Catalog(Catalog {

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueHint};
 use filterc::AudienceType;
 
 use super::common::{Account, Common, ErrorFormat, Form, Levels, audience_type};
+use super::matching::Match;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -13,6 +14,7 @@ pub(crate) enum Command {
     Request(Request),
     Locate(Locate),
     Fingerprint(Fingerprint),
+    Match(Match),
     Fields(Fields),
     Topics(Topics),
     Catalog(Catalog),
@@ -30,6 +32,7 @@ impl Command {
             | Self::Request(Request { account, .. })
             | Self::Locate(Locate { account, .. })
             | Self::Fingerprint(Fingerprint { account, .. })
+            | Self::Match(Match { account, .. })
             | Self::Fields(Fields { account, .. })
             | Self::Topics(Topics { account, .. })
             | Self::Config(Config { account, .. })

@@ -1,0 +1,201 @@
+//! Rows of CSV: where a record ends, and which column holds which field.
+//!
+//! Quotes and delimiters are the `csv` crate's; this finds the ends of records by the same rules, so
+//! that rows can be printed byte for byte and read on all cores.
+
+use std::ops::Range;
+
+use csv::{ByteRecord, Reader, ReaderBuilder};
+use filterc::{Cell, Row};
+use memchr::{memchr, memchr2};
+
+/// How the first record ends.
+pub(crate) enum Record {
+    /// With its line break, and how many line breaks that makes.
+    Whole { length: usize, breaks: usize },
+    /// The bytes end in it.
+    Unfinished,
+    /// They end in quotes.
+    OpenQuote,
+}
+
+pub(crate) fn record(bytes: &[u8], delimiter: u8) -> Record {
+    let mut at = 0;
+    let mut breaks = 0;
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(found) = memchr2(b'"', b'\n', rest).map(|found| at + found) else {
+            return Record::Unfinished;
+        };
+        if bytes.get(found) == Some(&b'\n') {
+            return Record::Whole {
+                length: found + 1,
+                breaks: breaks + 1,
+            };
+        }
+        let before = found.checked_sub(1).and_then(|before| bytes.get(before));
+        at = found + 1;
+        // A quote within a field that has none at its start is a character like others.
+        if before.is_none_or(|byte| *byte == delimiter) {
+            let Some(inside) = quoted(bytes.get(at..).unwrap_or_default()) else {
+                return Record::OpenQuote;
+            };
+            let text = bytes.get(at..at + inside).unwrap_or_default();
+            breaks += memchr::memchr_iter(b'\n', text).count();
+            at += inside;
+        }
+    }
+}
+
+/// How long it is to behind the closing quote.
+fn quoted(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let quote = at + memchr(b'"', bytes.get(at..)?)?;
+        if bytes.get(quote + 1) != Some(&b'"') {
+            return Some(quote + 1);
+        }
+        at = quote + 2;
+    }
+}
+
+/// Where the line of headings ends, blank lines before it included.
+pub(crate) fn header_end(bytes: &[u8], is_at_end: bool) -> Option<usize> {
+    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let rest = bytes.get(start..)?;
+    match record(rest, delimiter(rest)) {
+        Record::Whole { length, .. } => Some(start + length),
+        _ if is_at_end => Some(bytes.len()),
+        _ => None,
+    }
+}
+
+/// The headings.
+#[derive(Clone, Debug)]
+pub(crate) struct Header {
+    pub(crate) delimiter: u8,
+    names: Vec<String>,
+}
+
+impl Header {
+    pub(crate) fn read(line: &[u8]) -> Self {
+        let line = line.trim_ascii_start();
+        let delimiter = delimiter(line);
+        let mut record = ByteRecord::new();
+        let read = reader(line, delimiter).read_byte_record(&mut record);
+        let names = record
+            .iter()
+            .filter(|_| read.is_ok())
+            .map(|name| String::from_utf8_lossy(name.trim_ascii()).into_owned());
+        Self {
+            delimiter,
+            names: names.collect(),
+        }
+    }
+
+    /// The columns of fields; `None` of one that there is no column for.
+    pub(crate) fn columns(&self, fields: &[String]) -> Vec<Option<usize>> {
+        let column = |field| self.names.iter().position(|name| name == field);
+        fields.iter().map(column).collect()
+    }
+}
+
+/// Of comma, semicolon and tab, the one that the headings have most of.
+fn delimiter(header: &[u8]) -> u8 {
+    let end = memchr(b'\n', header).unwrap_or(header.len());
+    let line = header.get(..end).unwrap_or_default();
+    let count = |delimiter: u8| memchr::memchr_iter(delimiter, line).count();
+    let mut best = b',';
+    for other in [b';', b'\t'] {
+        if count(other) > count(best) {
+            best = other;
+        }
+    }
+    best
+}
+
+fn reader(bytes: &[u8], delimiter: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(bytes.len().clamp(64, 1 << 16))
+        .from_reader(bytes)
+}
+
+/// Reads records one after the other.
+pub(crate) struct Records<'b> {
+    bytes: &'b [u8],
+    header: &'b Header,
+    reader: Reader<&'b [u8]>,
+    /// Where in the bytes the reader started.
+    start: usize,
+    record: ByteRecord,
+}
+
+impl<'b> Records<'b> {
+    /// From the first byte of a record on.
+    pub(crate) fn new(bytes: &'b [u8], header: &'b Header, start: usize) -> Self {
+        let rest = bytes.get(start..).unwrap_or_default();
+        Self {
+            bytes,
+            header,
+            reader: reader(rest, header.delimiter),
+            start,
+            record: ByteRecord::new(),
+        }
+    }
+
+    /// The record that is there, with as many fields as there are headings.
+    pub(crate) fn read(&mut self, at: Range<usize>) -> Result<&ByteRecord, String> {
+        let read = self.reader.read_byte_record(&mut self.record);
+        let end = self.start + usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
+        // The reader stops before the `\n` of a `\r\n`.
+        let is_in_step = end == at.end || end + 1 == at.end;
+        if !is_in_step || !matches!(read, Ok(true)) {
+            *self = Self::new(self.bytes, self.header, at.end);
+            return Err("a carriage return without a line feed ends the row early".to_owned());
+        }
+        let (found, wanted) = (self.record.len(), self.header.names.len());
+        if found != wanted {
+            return Err(format!(
+                "it has {found} columns, and there are {wanted} headings"
+            ));
+        }
+        Ok(&self.record)
+    }
+}
+
+/// The fields of a filter in a record.
+pub(crate) struct CsvRow<'r> {
+    pub(crate) fields: &'r [String],
+    pub(crate) cells: Vec<Option<Cell<'r>>>,
+}
+
+impl<'r> CsvRow<'r> {
+    pub(crate) fn new(
+        fields: &'r [String],
+        columns: &[Option<usize>],
+        record: &'r ByteRecord,
+    ) -> Result<Self, String> {
+        let cell = |column: &Option<usize>| {
+            let Some(bytes) = column.and_then(|column| record.get(column)) else {
+                return Ok(None);
+            };
+            let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+            Ok(Some(Cell::from(text)))
+        };
+        let cells: Result<_, String> = columns.iter().map(cell).collect();
+        Ok(Self {
+            fields,
+            cells: cells?,
+        })
+    }
+}
+
+impl Row for CsvRow<'_> {
+    fn cell(&self, field: &str) -> Option<&Cell<'_>> {
+        let at = self.fields.iter().position(|name| name == field)?;
+        self.cells.get(at)?.as_ref()
+    }
+}

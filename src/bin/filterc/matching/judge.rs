@@ -1,0 +1,230 @@
+//! What the filter says of some rows, and the bytes to print for them. Runs on many cores at once.
+
+use std::fmt::Write as _;
+
+use filterc::{Explanation, JsonRow, Matcher, Row, Selector, Truth};
+
+use super::csv::{CsvRow, Header, Records};
+use super::report::Layout;
+use super::source::Rows;
+use super::split::{Form, Place};
+use crate::args::Match;
+use crate::terminal::Terminal;
+
+/// The filter, from whichever end it came.
+pub(crate) enum Tried {
+    Text(Matcher),
+    Json(Selector),
+}
+
+impl Tried {
+    fn fields(&self) -> &[String] {
+        match self {
+            Self::Text(matcher) => matcher.fields(),
+            Self::Json(selector) => selector.fields(),
+        }
+    }
+
+    fn eval(&self, row: &impl Row) -> Truth {
+        match self {
+            Self::Text(matcher) => matcher.eval(row),
+            Self::Json(selector) => selector.eval(row),
+        }
+    }
+
+    fn explain(&self, row: &impl Row) -> Explanation {
+        match self {
+            Self::Text(matcher) => matcher.explain(row),
+            Self::Json(selector) => selector.explain(row),
+        }
+    }
+}
+
+/// How many rows there are of each kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) matched: usize,
+    pub(crate) not_matched: usize,
+    pub(crate) unknown: usize,
+    pub(crate) broken: usize,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.matched += other.matched;
+        self.not_matched += other.not_matched;
+        self.unknown += other.unknown;
+        self.broken += other.broken;
+    }
+
+    pub(crate) fn total(self) -> usize {
+        self.matched + self.not_matched + self.unknown + self.broken
+    }
+
+    pub(crate) fn in_words(self) -> String {
+        let lines = [
+            ("matched", self.matched),
+            ("not matched", self.not_matched),
+            ("unknown", self.unknown),
+            ("broken", self.broken),
+            ("total", self.total()),
+        ];
+        let width = self.total().to_string().len();
+        let mut text = String::new();
+        for (name, count) in lines {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{name:11}  {count:>width$}");
+        }
+        text
+    }
+
+    fn count(&mut self, truth: Truth) {
+        match truth {
+            Truth::True => self.matched += 1,
+            Truth::False => self.not_matched += 1,
+            Truth::Unknown => self.unknown += 1,
+        }
+    }
+}
+
+/// What comes of some rows.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub(crate) output: Vec<u8>,
+    /// Where in the output each printed row ends.
+    pub(crate) ends: Vec<usize>,
+    pub(crate) tally: Tally,
+    pub(crate) broken: Vec<BrokenRow>,
+    /// Of each field of the filter, whether a row has a value.
+    pub(crate) seen: Vec<bool>,
+}
+
+pub(crate) struct BrokenRow {
+    pub(crate) line: usize,
+    pub(crate) message: String,
+    /// How much output there was before it.
+    pub(crate) printed_before: usize,
+}
+
+pub(crate) struct Judge<'a> {
+    tried: Tried,
+    header: Option<Header>,
+    columns: Vec<Option<usize>>,
+    /// Whether a row has a line break of its own.
+    are_lines: bool,
+    arguments: &'a Match,
+    layout: Layout,
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn new(tried: Tried, rows: &Rows, arguments: &'a Match, terminal: Terminal) -> Self {
+        let header = rows.header();
+        let columns = header.as_ref().map(|header| header.columns(tried.fields()));
+        Self {
+            columns: columns.unwrap_or_default(),
+            tried,
+            header,
+            are_lines: rows.form() != Form::Values,
+            arguments,
+            layout: Layout::of(terminal),
+        }
+    }
+
+    pub(crate) fn fields(&self) -> &[String] {
+        self.tried.fields()
+    }
+
+    pub(crate) fn outcome(&self, bytes: &[u8], rows: &[Place]) -> Outcome {
+        let mut outcome = Outcome {
+            seen: vec![false; self.fields().len()],
+            ..Outcome::default()
+        };
+        let start = rows.first().map_or(0, |row| row.start);
+        let header = self.header.as_ref();
+        let mut records = header.map(|header| Records::new(bytes, header, start));
+        for row in rows {
+            let raw = bytes.get(row.start..row.end).unwrap_or_default();
+            let judged = match &mut records {
+                None => self.json(raw, row, &mut outcome),
+                Some(records) => self.csv(records, raw, row, &mut outcome),
+            };
+            if let Err(message) = judged {
+                outcome.tally.broken += 1;
+                outcome.broken.push(BrokenRow {
+                    line: row.line,
+                    message,
+                    printed_before: outcome.output.len(),
+                });
+            }
+        }
+        outcome
+    }
+
+    fn json(&self, raw: &[u8], place: &Place, outcome: &mut Outcome) -> Result<(), String> {
+        let text = utf8(raw)?.trim_end();
+        let row = JsonRow::read(text, self.fields()).map_err(|wrong| wrong.to_string())?;
+        self.judge(&row, raw, place, outcome);
+        Ok(())
+    }
+
+    fn csv(
+        &self,
+        records: &mut Records<'_>,
+        raw: &[u8],
+        place: &Place,
+        outcome: &mut Outcome,
+    ) -> Result<(), String> {
+        let record = records.read(place.start..place.end)?;
+        utf8(raw)?;
+        let row = CsvRow::new(self.fields(), &self.columns, record)?;
+        self.judge(&row, raw, place, outcome);
+        Ok(())
+    }
+
+    fn judge(&self, row: &impl Row, raw: &[u8], place: &Place, outcome: &mut Outcome) {
+        let truth = self.tried.eval(row);
+        outcome.tally.count(truth);
+        for ((at, field), seen) in self.fields().iter().enumerate().zip(&mut outcome.seen) {
+            *seen = *seen || row.cell_at(at, field).is_some();
+        }
+        let wanted = match self.arguments {
+            Match { count: true, .. } => false,
+            Match { invert: true, .. } => truth == Truth::False,
+            Match { unknown: true, .. } => truth == Truth::Unknown,
+            Match { explain: true, .. } => true,
+            _ => truth == Truth::True,
+        };
+        if !wanted {
+            return;
+        }
+        let output = &mut outcome.output;
+        if self.arguments.explain {
+            let explanation = self.tried.explain(row);
+            output.extend(self.layout.explained(place.line, &explanation).bytes());
+        } else if self.arguments.unknown {
+            let explanation = self.tried.explain(row);
+            output.extend(super::report::unknown_fields(place.line, &explanation).bytes());
+            output.extend(on_one_line(raw));
+            output.push(b'\n');
+        } else {
+            output.extend(raw);
+            if !self.are_lines {
+                output.push(b'\n');
+            }
+        }
+        outcome.ends.push(outcome.output.len());
+    }
+}
+
+fn utf8(raw: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(raw).map_err(|error| {
+        let at = error.valid_up_to() + 1;
+        format!("it is not UTF-8: byte {at} of the row")
+    })
+}
+
+/// A row as it came, without the line breaks that JSON may have between its tokens.
+fn on_one_line(raw: &[u8]) -> impl Iterator<Item = u8> {
+    let bytes = raw.trim_ascii_end().iter().copied();
+    bytes.filter(|byte| !matches!(byte, b'\n' | b'\r'))
+}
