@@ -123,6 +123,9 @@ fn csv_comes_out_with_its_headings() {
     // An empty cell is no value; unless it is said to be a text.
     let unknown = matched(&[FILTER, "--unknown"], csv.as_bytes()).done();
     assert_eq!(unknown, "7\tseniority_level\tNone,,x\n");
+    let broken_line = "seniority_level,note\n,\"a\nb\"\n";
+    let unknown = matched(&[FILTER, "--unknown"], broken_line.as_bytes()).done();
+    assert_eq!(unknown, "2\tseniority_level\t,\"a\nb\"\n");
     let text = matched(&[FILTER, "--unknown", "--empty", "text"], csv.as_bytes()).done();
     assert_eq!(text, "");
     for delimiter in ["\t", ";"] {
@@ -195,6 +198,11 @@ fn a_broken_row_is_told_with_its_line_and_counted() {
     let head = matched(&[FILTER, "--head", "1", "--strict"], rows).done();
     assert_eq!(head.lines().count(), 1);
 
+    let first = matched(
+        &[FILTER],
+        b"{\"seniority_level\"\n{\"seniority_level\":\"cxo\"}\n",
+    );
+    assert_eq!(first.stdout, "{\"seniority_level\":\"cxo\"}\n");
     let many = matched(&[FILTER], "{\n".repeat(100).as_bytes());
     assert!(
         many.stderr.ends_with("error: 1 of 1 row cannot be read\n"),

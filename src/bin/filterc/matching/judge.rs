@@ -204,7 +204,10 @@ impl<'a> Judge<'a> {
         } else if self.arguments.unknown {
             let explanation = self.tried.explain(row);
             output.extend(super::report::unknown_fields(place.line, &explanation).bytes());
-            output.extend(on_one_line(raw));
+            let row = without_end(raw);
+            // Of JSON, what is between its tokens may go.
+            let is_laid_out = |byte: &&u8| !self.are_lines && matches!(byte, b'\n' | b'\r');
+            output.extend(row.iter().filter(|byte| !is_laid_out(byte)));
             output.push(b'\n');
         } else {
             output.extend(raw);
@@ -216,15 +219,15 @@ impl<'a> Judge<'a> {
     }
 }
 
+/// A row without the line break behind it.
+fn without_end(raw: &[u8]) -> &[u8] {
+    let raw = raw.strip_suffix(b"\n").unwrap_or(raw);
+    raw.strip_suffix(b"\r").unwrap_or(raw)
+}
+
 fn utf8(raw: &[u8]) -> Result<&str, String> {
     std::str::from_utf8(raw).map_err(|error| {
         let at = error.valid_up_to() + 1;
         format!("it is not UTF-8: byte {at} of the row")
     })
-}
-
-/// A row as it came, without the line breaks that JSON may have between its tokens.
-fn on_one_line(raw: &[u8]) -> impl Iterator<Item = u8> {
-    let bytes = raw.trim_ascii_end().iter().copied();
-    bytes.filter(|byte| !matches!(byte, b'\n' | b'\r'))
 }

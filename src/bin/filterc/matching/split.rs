@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr_iter;
 
 use super::csv;
 use super::values::Values;
@@ -36,10 +36,9 @@ impl Form {
             None => Self::Lines,
             Some(b'[') => Self::Values,
             Some(b'{') => {
-                let end = memchr(b'\n', text).unwrap_or(text.len());
-                let line = text.get(..end).unwrap_or_default();
-                let is_row = serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
-                if is_row && !Values::is_answer(line) {
+                // The first row may be a broken one.
+                let mut lines = text.split(|byte| *byte == b'\n').take(2);
+                if lines.any(|line| is_object(line) && !Values::is_answer(line)) {
                     Self::Lines
                 } else {
                     Self::Values
@@ -48,6 +47,12 @@ impl Form {
             Some(_) => Self::Csv,
         }
     }
+}
+
+/// Whether a line is a whole object, from its first character on.
+fn is_object(line: &[u8]) -> bool {
+    let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+    line.first() == Some(&b'{') && is_json()
 }
 
 /// Where a row is.
