@@ -32,12 +32,12 @@ mod generated;
 mod input;
 #[path = "cli/locate.rs"]
 mod locate;
+#[path = "cli/match.rs"]
+mod matching;
 #[path = "cli/optimize.rs"]
 mod optimize;
 #[path = "cli/pages.rs"]
 mod pages;
-#[path = "cli/match.rs"]
-mod matching;
 #[path = "cli/process.rs"]
 mod process;
 #[path = "cli/request.rs"]
