@@ -28,6 +28,8 @@ struct Contents {
     /// From an id to the position of its topic.
     ids: FxHashMap<Box<str>, usize>,
     names: OnceLock<NameIndex>,
+    /// What paths begin with, folded.
+    heads: OnceLock<FxHashSet<String>>,
     paths: OnceLock<NameIndex>,
 }
 
@@ -148,7 +150,7 @@ impl Topics {
         // Blanks around `>` are the writer's choice.
         let parts: Vec<&str> = text.split('>').map(str::trim).collect();
         let path = parts.join(" > ");
-        if parts.len() > 1 {
+        if parts.len() > 1 && self.begins_path(parts.first().copied().unwrap_or_default()) {
             let paths = self.0.paths.get_or_init(|| self.index(Topic::path));
             by_path = self.at(paths.get(text));
             by_path.extend(self.at(paths.get(&path)));
@@ -193,6 +195,24 @@ impl Topics {
             index.add(name(topic).as_ref(), at);
         }
         index
+    }
+
+    /// Whether a path begins so. Names can have a `>` in them too, and those need no index of paths.
+    fn begins_path(&self, head: &str) -> bool {
+        let heads = self.0.heads.get_or_init(|| {
+            let heads = self.iter().map(|topic| match &*topic.category {
+                "" => &*topic.subcategory,
+                category => category,
+            });
+            let heads: FxHashSet<&str> = heads.collect();
+            let folded = heads.into_iter().map(|head| {
+                // One with a `>` in it is known by what is before.
+                let head = head.split('>').next().unwrap_or_default();
+                fold(head.trim()).into_owned()
+            });
+            folded.collect()
+        });
+        heads.contains(&*fold(head))
     }
 
     fn at(&self, positions: &[usize]) -> Vec<&Topic> {

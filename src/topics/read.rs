@@ -42,6 +42,7 @@ pub(super) fn topics(json: &str) -> Result<Contents, FileError> {
         warnings: problems(json, collected.findings),
         ids: collected.ids,
         names: OnceLock::new(),
+        heads: OnceLock::new(),
         paths: OnceLock::new(),
     })
 }
