@@ -62,3 +62,29 @@ fn the_built_in_catalog_is_named_and_an_alias_can_break() {
             .ends_with("breaks the alias vertical of the settings\n")
     );
 }
+
+#[test]
+fn a_filter_that_a_manifest_names_is_tried_for_its_type_alone() {
+    let manifest = r#"audience_name = "A"
+segmentation_type = "Persona"
+organization_id = "8c5ef2c4-2c1f-4f7c-9d0a-3b7a5d1e6f20"
+project_id = "1f9d0c6e-55a1-4f0e-8a4e-0c2d6b7e9a11"
+type = "elixir"
+filter_file = "a.filter"
+"#;
+    let folder = project(
+        "diff_named",
+        &[
+            ("old.json", OLD),
+            ("new.json", NEW),
+            ("f/a.toml", manifest),
+            ("f/a.filter", "plan = a"),
+        ],
+    );
+    let run = filterc_in(&folder, &["catalog", "diff", "old.json", "new.json", "f"]);
+    assert!(
+        run.stdout.ends_with("\nbreaks 1 file:\n  f/a.toml\n"),
+        "{}",
+        run.stdout
+    );
+}

@@ -273,3 +273,36 @@ fn certain_fixes_are_applied_in_place_or_shown() {
         Some(0)
     );
 }
+
+/// For the one type the fix is right, for the other it would bring up another problem.
+#[test]
+fn a_filter_of_two_manifests_is_fixed_only_where_both_would_write_the_same() {
+    let events = MANIFEST
+        .replace("\"pixel\"", "\"events\"")
+        .replace("source_pixel_ids = [\"a\"]\n", "");
+    let folder = project(
+        "check_fix_shared",
+        &[
+            ("events.toml", &events),
+            ("pixel.toml", MANIFEST),
+            ("named.filter", "event_typ = purchase\n"),
+        ],
+    );
+    let text = || std::fs::read_to_string(folder.join("named.filter")).unwrap();
+    let alone = filterc_in(&folder, &["check", "--fix", "--diff", "events.toml"]);
+    assert!(
+        alone.stdout.contains("+event_type = purchase"),
+        "{}",
+        alone.stdout
+    );
+    filterc_in(&folder, &["check", "--fix"]);
+    assert_eq!(text(), "event_typ = purchase\n");
+    std::fs::write(folder.join("named.filter"), "gendre = f\n").unwrap();
+    let both = filterc_in(&folder, &["check", "--fix"]);
+    assert!(
+        both.stderr.starts_with("fixed 1 problem in 1 file\n"),
+        "{}",
+        both.stderr
+    );
+    assert_eq!(text(), "gender = f\n");
+}

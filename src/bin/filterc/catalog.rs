@@ -96,7 +96,7 @@ fn tried(
         }
     };
     let (old, new) = (compiler(old), compiler(new));
-    let targets = targets(&arguments.paths)?;
+    let targets = unit::wholes(targets(&arguments.paths)?);
     let both: Vec<_> = targets
         .par_iter()
         .map(|target| {

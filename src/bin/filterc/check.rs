@@ -3,15 +3,13 @@
 //! Owns the order of the reports and the summary. The report is the result: it goes to standard
 //! output.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::path::PathBuf;
+use std::collections::{BTreeMap, HashSet};
 use std::process::ExitCode;
 
 use rayon::prelude::*;
 
 use crate::args::Check;
 use crate::fixing;
-use crate::input;
 use crate::output::{FAILED, Failure, GREEN, PROBLEMS, RED, painted, print, report};
 use crate::paths::{Target, targets};
 use crate::project::Project;
@@ -23,7 +21,7 @@ pub(crate) fn run(arguments: &Check, terminal: Terminal) -> Result<ExitCode, Fai
     let levels = Some(&arguments.levels);
     let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;
     let compiler = project.compiler()?;
-    let targets = without_parts(targets(&arguments.paths)?);
+    let targets = unit::wholes(targets(&arguments.paths)?);
     if arguments.fix {
         let fixed = fixing::run(&targets, &project, &compiler, arguments.diff)?;
         if arguments.diff {
@@ -56,26 +54,6 @@ pub(crate) fn run(arguments: &Check, terminal: Terminal) -> Result<ExitCode, Fai
     } else {
         ExitCode::SUCCESS
     })
-}
-
-/// The targets without the filters that a manifest among them names: these are for the type of
-/// their manifest, and are compiled with it.
-fn without_parts(targets: Vec<Target>) -> Vec<Target> {
-    let canonical = |path: PathBuf| path.canonicalize().unwrap_or(path);
-    let named = targets.iter().filter_map(|target| {
-        let Target::Manifest(path) = target else {
-            return None;
-        };
-        let text = input::file(path).ok()?.text;
-        let manifest = filterc::Manifest::from_toml(&text);
-        Some(canonical(unit::filter_path(path, manifest.filter_file()?)))
-    });
-    let named: BTreeSet<PathBuf> = named.collect();
-    let is_whole = |target: &Target| match target {
-        Target::Manifest(_) => true,
-        Target::Filter(path) => !named.contains(&canonical(path.clone())),
-    };
-    targets.into_iter().filter(is_whole).collect()
 }
 
 /// One report a file, in the order of their names. Two manifests may name one filter: what both

@@ -7,14 +7,14 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-use filterc::{Compiler, Manifest, Problem, Severity, SourceMap};
+use filterc::{Compiler, Manifest, Problem, Severity};
 
 use crate::args::{self, Compile, ErrorFormat, Form};
 use crate::batch;
 use crate::input::{self, Input, Origin};
 use crate::output::{CYAN, Failure, PROBLEMS, painted, print, quoted, report, write_file};
 use crate::project::Project;
-use crate::reports::{Counts, Report, written};
+use crate::reports::{Counts, Report, summary, written};
 use crate::terminal::Terminal;
 
 pub(crate) fn run(arguments: Compile, terminal: Terminal) -> Result<ExitCode, Failure> {
@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: Compile, terminal: Terminal) -> Result<ExitCode, Fa
         return Ok(ExitCode::from(PROBLEMS));
     }
     if let Some((path, map)) = map {
-        write_map(path, &map)?;
+        write_file(path, &format!("{map}\n"))?;
     }
     let filter = compilation.filter();
     print(&if is_pretty(arguments.pretty, arguments.compact) {
@@ -107,30 +107,18 @@ pub(crate) fn is_pretty(pretty: bool, compact: bool) -> bool {
     pretty || (!compact && io::stdout().is_terminal())
 }
 
-fn write_map(path: &Path, map: &SourceMap) -> Result<(), Failure> {
-    write_file(path, &format!("{map}\n"))
-}
-
 fn report_problems(problems: &[Problem], input: Input, arguments: &Compile, terminal: Terminal) {
-    let counts = Counts::of(problems);
-    let hint = hint(problems, arguments);
-    let Input { name, text } = input;
-    let problems = problems.to_vec();
-    let is_empty = problems.is_empty();
-    let format = terminal.format();
-    let reports = [Report {
-        name,
-        text,
-        problems,
-    }];
-    let style = terminal.human_style();
-    let mut text = written(&reports, format, style);
-    if format == ErrorFormat::Human && !is_empty {
-        if let Some(hint) = hint {
-            text += &format!("{} {hint}\n", painted("help:", CYAN, style.color));
-        }
-        text += &counts.summary("filter", arguments.levels.deny_warnings, style.color);
+    let reports = [Report::of(input, problems)];
+    let mut text = written(&reports, terminal.format(), terminal.human_style());
+    if terminal.format() == ErrorFormat::Human
+        && let Some(hint) = hint(problems, arguments)
+    {
+        text += &format!(
+            "{} {hint}\n",
+            painted("help:", CYAN, terminal.colors_stderr())
+        );
     }
+    text += &summary(&reports, "filter", arguments.levels.deny_warnings, terminal);
     report(&text);
 }
 

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 
 use sha2::{Digest, Sha256};
 
-use crate::args::{ErrorFormat, Fingerprint};
-use crate::input::{self, Input, Origin};
+use crate::args::Fingerprint;
+use crate::input::{self, Origin};
 use crate::output::{Failure, PROBLEMS, print, report};
 use crate::project::Project;
-use crate::reports::{Counts, Report, written};
+use crate::reports::{Counts, Report, with_summary};
 use crate::terminal::Terminal;
 
 pub(crate) fn run(arguments: &Fingerprint, terminal: Terminal) -> Result<ExitCode, Failure> {
@@ -28,21 +28,12 @@ pub(crate) fn run(arguments: &Fingerprint, terminal: Terminal) -> Result<ExitCod
         Ok(compilation) => compilation.warnings(),
         Err(error) => error.problems(),
     };
-    let Input { name, text } = input;
-    let reports = [Report {
-        name,
-        text,
-        problems: problems.to_vec(),
-    }];
-    let style = terminal.human_style();
-    let mut told = written(&reports, terminal.format(), style);
     let counts = Counts::of(problems);
-    if terminal.format() == ErrorFormat::Human && !problems.is_empty() {
-        told += &counts.summary("filter", project.deny_warnings, style.color);
-    }
-    report(&told);
+    let reports = [Report::of(input, problems)];
+    let deny = project.deny_warnings;
+    report(&with_summary(&reports, "filter", deny, terminal));
     match compiled {
-        Ok(compilation) if !counts.fail(project.deny_warnings) => {
+        Ok(compilation) if !counts.fail(deny) => {
             print(&format!("{}\n", hash(&compilation.filter().to_string())))?;
             Ok(ExitCode::SUCCESS)
         }

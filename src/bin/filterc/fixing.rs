@@ -2,6 +2,7 @@
 //!
 //! Owns what is written where. What a fix is, the library knows.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,7 +17,7 @@ use crate::reports::counted_noun;
 use crate::terminal::Terminal;
 use crate::unit::{filter_path, read_manifest};
 
-/// A file that fixes change.
+/// What fixes make of a file, which may be nothing.
 pub(crate) struct Change {
     path: PathBuf,
     before: String,
@@ -38,16 +39,42 @@ pub(crate) fn run(
             continue;
         };
         match target {
-            Target::Filter(path) => changes.extend(change(path, &file, compiler.fix(&file.text))),
+            Target::Filter(path) => changes.push(change(path, &file, compiler.fix(&file.text))),
             Target::Manifest(path) => changes.extend(manifest(path, &file, project, compiler)),
         }
     }
+    let changes = agreed(changes);
     if !only_show {
         for change in &changes {
             replace_file(&change.path, &change.after)?;
         }
     }
     Ok(changes)
+}
+
+/// Each file that changes, once. One that two manifests name is for the types of both: where they
+/// would not write the same it stays as it is.
+fn agreed(changes: Vec<Change>) -> Vec<Change> {
+    let mut by_path: BTreeMap<PathBuf, Option<Change>> = BTreeMap::new();
+    for change in changes {
+        match by_path.get_mut(&change.path) {
+            None => {
+                by_path.insert(change.path.clone(), Some(change));
+            }
+            Some(known) => {
+                if known
+                    .as_ref()
+                    .is_some_and(|known| known.after != change.after)
+                {
+                    *known = None;
+                }
+            }
+        }
+    }
+    let agreed = by_path.into_values().flatten();
+    agreed
+        .filter(|change| change.after != change.before)
+        .collect()
 }
 
 /// The changes of a manifest, and of the filter that it names, for its type.
@@ -64,23 +91,23 @@ fn manifest(path: &Path, file: &Input, project: &Project, compiler: &Compiler) -
         made.problems().to_vec()
     };
     let own = change(path, file, filterc::fix(&file.text, in_manifest));
-    let of_filter = filter.as_ref().and_then(|(filter, path)| {
+    let of_filter = filter.as_ref().map(|(filter, path)| {
         let compiler = match named.audience() {
             Some(audience) => compiler.clone().audience(audience),
             None => compiler.clone(),
         };
         change(path, filter, compiler.fix(&filter.text))
     });
-    own.into_iter().chain(of_filter).collect()
+    std::iter::once(own).chain(of_filter).collect()
 }
 
-fn change(path: &Path, file: &Input, fixed: Fixed) -> Option<Change> {
-    (fixed.text() != file.text).then(|| Change {
+fn change(path: &Path, file: &Input, fixed: Fixed) -> Change {
+    Change {
         path: path.to_owned(),
         before: file.text.clone(),
         after: fixed.text().to_owned(),
         fixes: fixed.applied().len(),
-    })
+    }
 }
 
 /// `fixed 3 problems in 2 files`; nothing where there was nothing to fix.

@@ -7,6 +7,7 @@ use filterc::{Problem, Severity, render};
 use crate::args::ErrorFormat;
 use crate::input::Input;
 use crate::output::{CYAN, RED, YELLOW, painted};
+use crate::terminal::Terminal;
 
 /// The problems of one text.
 pub(crate) struct Report {
@@ -61,6 +62,31 @@ pub(crate) fn written(
     written
 }
 
+/// For people, the line that counts them; nothing where there is nothing to count.
+pub(crate) fn summary(
+    reports: &[Report],
+    product: &str,
+    deny_warnings: bool,
+    terminal: Terminal,
+) -> String {
+    let counts = Counts::of(reports.iter().flat_map(|report| &report.problems));
+    if terminal.format() != ErrorFormat::Human || counts.in_words().is_empty() {
+        return String::new();
+    }
+    counts.summary(product, deny_warnings, terminal.colors_stderr())
+}
+
+/// What is written of them all on standard error, and under it that line.
+pub(crate) fn with_summary(
+    reports: &[Report],
+    product: &str,
+    deny_warnings: bool,
+    terminal: Terminal,
+) -> String {
+    let text = written(reports, terminal.format(), terminal.human_style());
+    text + &summary(reports, product, deny_warnings, terminal)
+}
+
 /// How many problems there are, by severity.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Counts {
@@ -102,7 +128,7 @@ impl Counts {
     }
 
     /// `error: no filter: 2 errors, 1 warning`, or that it compiled with them.
-    pub(crate) fn summary(self, product: &str, deny_warnings: bool, colors: bool) -> String {
+    fn summary(self, product: &str, deny_warnings: bool, colors: bool) -> String {
         let counts = self.in_words();
         let error = painted("error:", RED, colors);
         if self.errors > 0 {

@@ -8,12 +8,12 @@ use std::process::ExitCode;
 
 use filterc::{Problem, Request};
 
-use crate::args::{self, ErrorFormat};
+use crate::args;
 use crate::compile::{in_form, is_pretty};
 use crate::input;
 use crate::output::{FAILED, Failure, PROBLEMS, print, quoted, report};
 use crate::project::Project;
-use crate::reports::{Counts, Report, written};
+use crate::reports::{Counts, Report, with_summary};
 use crate::terminal::Terminal;
 use crate::unit::{self, Product, Purpose, Unit};
 
@@ -68,13 +68,8 @@ pub(crate) fn run(arguments: &args::Request, terminal: Terminal) -> Result<ExitC
 
 /// Reports problems, and says whether the run fails for them.
 fn told(reports: &[Report], deny_warnings: bool, terminal: Terminal) -> bool {
+    report(&with_summary(reports, "request", deny_warnings, terminal));
     let counts = Counts::of(reports.iter().flat_map(|report| &report.problems));
-    let style = terminal.human_style();
-    let mut text = written(reports, terminal.format(), style);
-    if terminal.format() == ErrorFormat::Human && !counts.in_words().is_empty() {
-        text += &counts.summary("request", deny_warnings, style.color);
-    }
-    report(&text);
     counts.fail(deny_warnings)
 }
 

@@ -1,7 +1,9 @@
 //! One file compiled: a filter, or a manifest with the filter that it names.
 //!
-//! Owns how a manifest finds its filter. Fed by `check`, `request` and `catalog`.
+//! Owns how a manifest finds its filter. Fed by every
+//! command that takes files of both kinds.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use filterc::{Compiler, Filter, FilterFile, Manifest, Problem, Request};
@@ -33,6 +35,26 @@ pub(crate) enum Purpose {
 pub(crate) enum Product {
     Filter(Filter),
     Request(Box<Request>),
+}
+
+/// The targets without the filters that a manifest among them names: these are for the type of
+/// their manifest, and are compiled with it.
+pub(crate) fn wholes(targets: Vec<Target>) -> Vec<Target> {
+    let canonical = |path: PathBuf| path.canonicalize().unwrap_or(path);
+    let named = targets.iter().filter_map(|target| {
+        let Target::Manifest(path) = target else {
+            return None;
+        };
+        let text = input::file(path).ok()?.text;
+        let manifest = Manifest::from_toml(&text);
+        Some(canonical(filter_path(path, manifest.filter_file()?)))
+    });
+    let named: BTreeSet<PathBuf> = named.collect();
+    let is_whole = |target: &Target| match target {
+        Target::Manifest(_) => true,
+        Target::Filter(path) => !named.contains(&canonical(path.clone())),
+    };
+    targets.into_iter().filter(is_whole).collect()
 }
 
 /// Compiles a file of either kind.
@@ -79,8 +101,8 @@ fn named_by(manifest: &Path, failure: Failure) -> Failure {
 }
 
 fn filter(file: Input, compiler: &Compiler) -> Unit {
-    let Input { name, text } = file;
-    let (product, problems) = match compiler.clone().source_name(&name).compile(&text) {
+    let named = compiler.clone().source_name(&file.name);
+    let (product, problems) = match named.compile(&file.text) {
         Ok(compilation) => {
             let warnings = compilation.warnings().to_vec();
             (Some(Product::Filter(compilation.into_filter())), warnings)
@@ -89,11 +111,7 @@ fn filter(file: Input, compiler: &Compiler) -> Unit {
     };
     Unit {
         product,
-        reports: vec![Report {
-            name,
-            text,
-            problems,
-        }],
+        reports: vec![Report::of(file, &problems)],
         was_read: true,
     }
 }
@@ -123,16 +141,9 @@ pub(crate) fn manifest(
         Purpose::Create => manifest.request(compiler, filter_file),
         Purpose::Estimate => manifest.request_for_estimate(compiler, filter_file),
     };
-    let mut reports = vec![Report {
-        name: file.name,
-        text: file.text,
-        problems: made.problems().to_vec(),
-    }];
-    reports.extend(filter.map(|filter| Report {
-        name: filter.name,
-        text: filter.text,
-        problems: made.filter_problems().to_vec(),
-    }));
+    let own = Report::of(file, made.problems());
+    let of_filter = filter.map(|filter| Report::of(filter, made.filter_problems()));
+    let mut reports: Vec<Report> = std::iter::once(own).chain(of_filter).collect();
     let was_read = unread.is_none();
     reports.extend(unread.and_then(report_of));
     let request = made.request().filter(|_| was_read).cloned();

@@ -230,8 +230,8 @@ Each change is one line: `+` for what is new, `-` for what is gone, `~` for what
 A filter breaks if it compiles with the old catalog and not with the new one. One whose JSON is \
 another is listed too.
 
---json writes one object with the keys changes, broken and changed. Ends with exit code 1 if a \
-filter breaks.")]
+--json writes one object with the keys changes, broken_aliases, broken, changed and failed_before. \
+Ends with exit code 1 if a filter or an alias breaks, 2 if a file could not be read.")]
 pub(crate) struct CatalogDiff {
     /// The older saved answer; `builtin` is the built-in catalog
     #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
