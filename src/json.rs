@@ -10,7 +10,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::diagnostic::Finding;
-use crate::span::Span;
+use crate::span::{Span, boundary};
 
 /// What can be wrong with a file before anything in it is looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Diagnostic)]
@@ -140,10 +140,7 @@ fn place(json: &str, line: usize, column: usize) -> Span {
             .nth(nth)
             .map_or(json.len(), |(at, _)| at + 1),
     };
-    let mut at = (start + column.saturating_sub(1)).min(json.len());
-    while !json.is_char_boundary(at) {
-        at -= 1;
-    }
+    let at = boundary(json, start + column.saturating_sub(1));
     let next = json.get(at..).and_then(|rest| rest.chars().next());
     Span::new(at, at + next.map_or(0, char::len_utf8))
 }

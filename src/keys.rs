@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue};
 use uuid::Uuid;
 
 use crate::diagnostic::{Finding, excerpt};
-use crate::span::Span;
+use crate::span::{Span, boundary};
 use crate::suggest::{is_certain, nearest};
 use error::KeysProblem;
 
@@ -270,15 +270,8 @@ impl<'f, 't> Keys<'f, 't> {
 
 /// `range` as a span on character boundaries of `text`.
 fn inside(text: &str, range: Range<usize>) -> Span {
-    let boundary = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = boundary(range.start);
-    Span::new(start, boundary(range.end).max(start))
+    let start = boundary(text, range.start);
+    Span::new(start, boundary(text, range.end).max(start))
 }
 
 /// What the parser says, in one clause. The usual mistake is a text without quotes.

@@ -36,6 +36,15 @@ impl From<Span> for miette::SourceSpan {
     }
 }
 
+/// `offset`, or the start of the character that it is inside of; the end of `text` beyond it.
+pub(crate) fn boundary(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// A place in the source as an editor shows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Position {

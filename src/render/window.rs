@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::visible::stand_in;
 use crate::invisible::is_invisible;
-use crate::span::Span;
+use crate::span::{Span, boundary};
 
 /// The widest piece of a line that is shown, in columns.
 pub(super) const WIDEST: usize = 160;
@@ -57,11 +57,7 @@ impl<'a> Lines<'a> {
     /// `offset`, or the start of the character that it is inside of: the text that is shown need
     /// not be the one that was compiled.
     pub(super) fn boundary(&self, offset: usize) -> usize {
-        let mut at = offset.min(self.text.len());
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
+        boundary(self.text, offset)
     }
 
     pub(super) fn piece(&self, range: Range<usize>) -> &'a str {
