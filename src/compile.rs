@@ -4,6 +4,7 @@
 //! independent mistake; a filter comes out only if no pass found an error.
 
 mod error;
+mod rewrite;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::topics::Topics;
 use crate::wire::FilterGroup;
 pub use error::CompileError;
 use error::Source as NamedText;
+pub use rewrite::format;
 
 /// Compiles an expression with the built-in catalog and for no audience type in particular.
 ///

@@ -74,6 +74,7 @@ mod estimate;
 mod eval;
 mod filter;
 mod fix;
+mod format;
 mod invisible;
 mod json;
 #[cfg(feature = "manifest")]
@@ -102,7 +103,7 @@ pub use catalog::{
     AudienceType, Catalog, CatalogChange, Field, FieldOption, FieldType, Status,
     UnknownAudienceType, WrongAlias,
 };
-pub use compile::{Compilation, CompileError, Compiler, compile};
+pub use compile::{Compilation, CompileError, Compiler, compile, format};
 #[cfg(feature = "manifest")]
 pub use config::{Config, Setting};
 pub use diagnostic::{FileError, Fix, Label, Problem, Severity};

@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("moment", &[]),
     ("row", &[]),
     ("syntax", &["span"]),
+    ("format", &["span", "syntax"]),
     ("json", &["diagnostic", "span"]),
     ("keys", &["diagnostic", "span", "suggest"]),
     (

@@ -11,6 +11,8 @@
 mod agree;
 #[path = "meaning/cells.rs"]
 mod cells;
+#[path = "support/comments.rs"]
+mod comments;
 #[path = "meaning/dice.rs"]
 mod dice;
 #[path = "meaning/fields.rs"]
@@ -78,6 +80,18 @@ proptest! {
         let expected = bytes(&plain)?;
         prop_assert_eq!(bytes(&plain)?, expected.as_str(), "of {} compiled twice", plain);
         prop_assert_eq!(bytes(&other)?, expected.as_str(), "of {:?}\nas {}", other, plain);
+    }
+
+    #[test]
+    fn a_formatted_filter_compiles_to_the_same_bytes(tree in tree::whole(), seed in any::<u64>()) {
+        let text = spelling::spell(&tree, seed);
+        let fail = |why: CompileError| TestCaseError::fail(format!("{text:?}\n{why}"));
+        let written = filterc::format(&text).map_err(fail)?;
+        prop_assert_eq!(bytes(&written)?, bytes(&text)?, "of {:?}\nas {}", text, written);
+        let again = filterc::format(&written).map_err(fail)?;
+        prop_assert_eq!(&again, &written, "of {:?}", text);
+        let kept = comments::comments(&written);
+        prop_assert_eq!(kept, comments::comments(&text), "of {:?}\nas {}", text, written);
     }
 
     /// Every value of the JSON has a place in the text.
