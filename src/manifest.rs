@@ -4,6 +4,7 @@
 //! inside the filter's text is moved to its place in the file. Does not read files.
 
 mod error;
+mod layout;
 mod rules;
 
 use crate::catalog::AudienceType;

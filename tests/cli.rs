@@ -26,6 +26,8 @@ mod config;
 mod explain;
 #[path = "cli/fields.rs"]
 mod fields;
+#[path = "cli/fmt.rs"]
+mod fmt;
 #[path = "cli/generated.rs"]
 mod generated;
 #[path = "cli/input.rs"]

@@ -179,7 +179,7 @@ fn comments_between_any_two_tokens_stay_in_order() {
             // Each pair of places once, with one of the line ends.
             for second in (first..gaps).filter(|second| (first + second) % 3 == number) {
                 complaints.extend(complaint(&spell(&|gap| {
-                    let own = if gap == second && first % 2 == 0 {
+                    let own = if gap == second && first % 2 == 1 {
                         "\n"
                     } else {
                         ""

@@ -16,8 +16,10 @@ pub(super) fn arrange<'t>(source: &Source, text: &'t str) -> Page<'t> {
         text,
         comments: &comments,
     };
-    let header = source.audience.as_ref().map(|name| arranger.header(name));
-    let leading = arranger.until(start_of(&source.expr));
+    let start = start_of(&source.expr);
+    let audience = source.audience.as_ref();
+    let header = audience.map(|name| arranger.header(name, start));
+    let leading = arranger.until(start);
     let (mut expr, mut end) = arranger.item(&source.expr, leading, Around::Nothing);
     arranger.settle(&mut expr, source.expr.span().end, text.len(), &mut end);
     Page { header, expr, end }
@@ -64,10 +66,13 @@ impl<'t> Arranger<'_, 't> {
         taken.to_vec()
     }
 
-    fn header(&mut self, audience: &Name) -> Header<'t> {
+    /// `start`: of what follows.
+    fn header(&mut self, audience: &Name, start: usize) -> Header<'t> {
         let leading = self.until(audience.span.start);
         let trailing = self.comments.first().copied();
-        let trailing = trailing.filter(|comment| self.on_one_line(audience.span.end, comment));
+        let trailing = trailing.filter(|comment| {
+            comment.start < start && self.on_one_line(audience.span.end, comment)
+        });
         if let (Some(_), Some((_, rest))) = (trailing, self.comments.split_first()) {
             self.comments = rest;
         }

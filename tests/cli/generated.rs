@@ -45,6 +45,7 @@ fn the_manual_page_has_all_sections_and_commands() {
     let commands = [
         "check",
         "request",
+        "fmt",
         "locate",
         "fingerprint",
         "match",

@@ -15,7 +15,7 @@ use filterc::AudienceType;
 
 pub(crate) use commands::{
     Catalog, CatalogCommand, CatalogDiff, Check, Command, Completions, Config, Explain, Fields,
-    Fingerprint, Locate, Request, Topics,
+    Fingerprint, Fmt, Locate, Request, Topics,
 };
 pub(crate) use common::{Account, ErrorFormat, Form, Levels};
 pub(crate) use matching::{EmptyText, IgnoreCase, Match};

@@ -15,6 +15,7 @@ mod explain;
 mod fields;
 mod fingerprint;
 mod fixing;
+mod fmt;
 mod help;
 mod input;
 mod locate;
@@ -53,6 +54,7 @@ fn run(arguments: Arguments, terminal: Terminal) -> Result<ExitCode, Failure> {
         None => compile::run(arguments.compile, terminal),
         Some(Command::Check(check)) => check::run(&check, terminal),
         Some(Command::Request(request)) => request::run(&request, terminal),
+        Some(Command::Fmt(fmt)) => fmt::run(&fmt, terminal),
         Some(Command::Locate(locate)) => locate::run(&locate, terminal),
         Some(Command::Fingerprint(fingerprint)) => fingerprint::run(&fingerprint, terminal),
         Some(Command::Match(arguments)) => matching::run(&arguments, terminal),

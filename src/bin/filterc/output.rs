@@ -104,21 +104,28 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
-/// Replaces a file: either all of the new text is there or all of the old.
+/// Replaces a file: either all of the new text is there or all of the old, with the
+/// permissions it has.
+///
+/// A link stays one: what it leads to is written.
 pub(crate) fn replace_file(path: &Path, text: &str) -> Result<(), Failure> {
-    let replaced = std::fs::metadata(path).and_then(|metadata| {
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-        file.write_all(text.as_bytes())?;
-        file.as_file().set_permissions(metadata.permissions())?;
-        file.persist(path).map(drop).map_err(|error| error.error)
-    });
-    replaced.map_err(|error| {
+    replaced(path, text).map_err(|error| {
         let name = quoted(path);
         Failure::Message(format!("cannot write `{name}`: {error}; it is as it was"))
     })
+}
+
+fn replaced(path: &Path, text: &str) -> io::Result<()> {
+    let path = path.canonicalize()?;
+    let permissions = std::fs::metadata(&path)?.permissions();
+    if permissions.readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let mut file = NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().set_permissions(permissions)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map(drop).map_err(|error| error.error)
 }
 
 /// A file that could not be read, in the format of problems.

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueHint};
 use filterc::AudienceType;
 
-use super::common::{Account, Common, ErrorFormat, Form, Levels, audience_type};
+use super::common::{Account, Common, ErrorFormat, Form, Levels, Reporting, audience_type};
 use super::matching::Match;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Check(Check),
     Request(Request),
+    Fmt(Fmt),
     Locate(Locate),
     Fingerprint(Fingerprint),
     Match(Match),
@@ -40,6 +41,7 @@ impl Command {
                 command: CatalogCommand::Diff(CatalogDiff { account, .. }),
                 ..
             }) => account.error_format,
+            Self::Fmt(Fmt { reporting, .. }) => reporting.error_format,
             Self::Explain(_) | Self::Completions(_) | Self::Man(_) => ErrorFormat::Human,
         }
     }
@@ -105,6 +107,30 @@ pub(crate) struct Request {
     pub(crate) account: Account,
     #[command(flatten)]
     pub(crate) levels: Levels,
+}
+
+/// Write filters in their canonical layout, in place
+#[derive(Args)]
+#[command(after_help = "\
+A folder stands for the `.filter` files in it and below, and the `.toml` files that are manifests, of \
+which only a filter between ''' and ''' is touched. A file that cannot be read as a filter is \
+reported and left as it is.
+
+Ends with exit code 1 if a file is wrong, or with --check or --diff would change; 2 if a file could \
+not be read or written.")]
+pub(crate) struct Fmt {
+    /// Files, folders, or patterns such as 'audiences/**/*.filter'; `-` or none is standard input,
+    /// written to standard output
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write nothing; list the files that would change
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write nothing; show what would change
+    #[arg(long)]
+    pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
 }
 
 /// Find the text that a part of the filter JSON came from

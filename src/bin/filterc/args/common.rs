@@ -23,6 +23,22 @@ pub(crate) struct Common {
     help: Option<bool>,
 }
 
+/// What a command takes that reports problems and knows no account.
+#[derive(Args)]
+pub(crate) struct Reporting {
+    /// How to write problems: human, short, json (one a line), github or sarif
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_possible_values = true,
+        help_heading = "Diagnostics"
+    )]
+    pub(crate) error_format: ErrorFormat,
+    #[command(flatten)]
+    common: Common,
+}
+
 /// What a command takes that knows an account.
 #[derive(Args)]
 pub(crate) struct Account {
