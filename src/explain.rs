@@ -71,11 +71,12 @@ impl Page {
 
 /// All pages, in the order of the passes.
 pub fn pages() -> impl Iterator<Item = Page> {
-    const FILES: [&str; 13] = [
+    const FILES: [&str; 14] = [
         include_str!("explain/parse.md"),
         include_str!("explain/check.md"),
         include_str!("explain/lower.md"),
         include_str!("explain/estimate.md"),
+        include_str!("explain/decompile.md"),
         include_str!("explain/json.md"),
         include_str!("explain/catalog.md"),
         include_str!("explain/topics.md"),

@@ -17,6 +17,7 @@ use comments::comments;
 use print::print;
 
 pub(crate) use same::same;
+pub(crate) use spelling::{is_plain_word, needs_backticks};
 
 /// The canonical text of `source`, which was read from `text` and has no mistake.
 ///

@@ -3,6 +3,8 @@
 //! Owns what is said of text that is not JSON or has another shape, for every file that holds
 //! JSON. Must not know what such a file means.
 
+mod tree;
+
 use std::borrow::Cow;
 
 use miette::Diagnostic;
@@ -11,6 +13,7 @@ use thiserror::Error;
 
 use crate::diagnostic::Finding;
 use crate::span::{Span, boundary};
+pub(crate) use tree::{Member, Tree, Unread, Value, trees};
 
 /// What can be wrong with a file before anything in it is looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Diagnostic)]

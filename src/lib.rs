@@ -69,6 +69,7 @@ mod compile;
 #[cfg(feature = "manifest")]
 mod config;
 mod decimal;
+mod decompile;
 mod diagnostic;
 mod estimate;
 mod eval;
@@ -106,6 +107,7 @@ pub use catalog::{
 pub use compile::{Compilation, CompileError, Compiler, compile, format};
 #[cfg(feature = "manifest")]
 pub use config::{Config, Setting};
+pub use decompile::{Decompiled, Decompiler};
 pub use diagnostic::{FileError, Fix, Label, Problem, Severity};
 pub use eval::Matcher;
 pub use fix::{Fixed, fix};

@@ -116,6 +116,10 @@ impl ConditionRules {
             Value::Many(values) => values,
         }
     }
+
+    pub(crate) fn value(&self) -> &Value {
+        &self.value
+    }
 }
 
 /// What an operator takes under `value`.

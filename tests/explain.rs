@@ -51,6 +51,9 @@ fn problems(page: Page, compiler: &Compiler, example: &str) -> Vec<Problem> {
         Some("topics") => {
             Topics::from_json(example).map_or_else(of_file, |topics| topics.warnings().to_vec())
         }
+        Some("decompile") => filterc::Decompiler::new()
+            .decompile(example)
+            .map_or_else(of_file, |_| Vec::new()),
         Some("toml" | "config") => toml_problems(example),
         Some("manifest") => made(example),
         Some("estimate") => match compiler.compile_for_estimate(example) {

@@ -7,7 +7,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use filterc::{Catalog, Compiler, Config, FilterFile, Manifest, Problem, Topics, explain};
+use filterc::{
+    Catalog, Compiler, Config, Decompiler, FilterFile, Manifest, Problem, Topics, explain,
+};
 
 #[path = "support/folders.rs"]
 mod folders;
@@ -38,6 +40,9 @@ fn problems(path: &Path, text: &str) -> Vec<Problem> {
             |error| error.problems().to_vec(),
             |topics| topics.warnings().to_vec(),
         ),
+        "decompile" => Decompiler::new()
+            .decompile(text)
+            .map_or_else(|error| error.problems().to_vec(), |_| Vec::new()),
         "config" => settings(text),
         "toml" if name(path).starts_with("filterc") => settings(text),
         "toml" | "manifest" => {

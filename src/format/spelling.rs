@@ -19,7 +19,7 @@ pub(super) fn field<'t>(name: &'t Name, text: &'t str) -> &'t str {
 
 /// Whether a name is none outside of backticks. Short words without `_` keep theirs where the
 /// language, or what people take for it, has a use for the word.
-fn needs_backticks(name: &str) -> bool {
+pub(crate) fn needs_backticks(name: &str) -> bool {
     let is_start = |c: char| c.is_ascii_alphabetic() || c == '_';
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let is_name = name.starts_with(is_start)
@@ -27,6 +27,13 @@ fn needs_backticks(name: &str) -> bool {
             .split('.')
             .all(|part| !part.is_empty() && part.chars().all(is_part));
     !is_name || is_word_of_the_language(name)
+}
+
+/// Whether a text can stand as a value without quotes, wherever a value can.
+pub(crate) fn is_plain_word(text: &str) -> bool {
+    let is_start = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let is_part = |c: char| is_start(c) || "_.:@/+-".contains(c);
+    text.starts_with(is_start) && text.chars().all(is_part) && !is_word_of_the_language(text)
 }
 
 fn is_word_of_the_language(name: &str) -> bool {

@@ -1,0 +1,567 @@
+//! From saved JSON to the filters in it: every key is known, or there is no filter.
+//!
+//! Finds all that is wrong in one run. Must not know a field.
+
+use super::error::DecompileProblem as Problem;
+use crate::catalog::AudienceType;
+use crate::diagnostic::{Finding, excerpt};
+use crate::json::{Kind, Member, Tree, Unread, Value as Json, trees};
+use crate::span::Span;
+use crate::suggest::nearest;
+use crate::wire::{
+    Condition, ConditionRules, FilterGroup, FilterRule, Operator, Rule, Shape, Value,
+};
+
+/// How deep groups may be in one another below the root: as deep as parentheses may.
+const DEEPEST: usize = 128;
+
+const KIND: Kind = Kind {
+    file: "the file",
+    wanted: "a filter or an audience",
+    call: "`GET /api/v1/audiences`",
+};
+
+/// A filter, and what is known of the audience it is of.
+pub(super) struct Saved {
+    pub(super) name: Option<String>,
+    pub(super) id: Option<String>,
+    pub(super) audience: Option<AudienceType>,
+    /// `None`: the audience is not narrowed.
+    pub(super) filter: Option<FilterGroup>,
+    pub(super) span: Span,
+}
+
+/// All filters of a text, or all that is wrong with it.
+pub(super) fn read(json: &str) -> Result<Vec<Saved>, Vec<Finding>> {
+    let trees = trees(KIND, json).map_err(|unread| {
+        vec![match unread {
+            Unread::NotJson(finding) => finding,
+            Unread::TooDeep(span) => Finding::new(Problem::TooManyLevels {
+                limit: DEEPEST,
+                span,
+            }),
+        }]
+    })?;
+    let mut reader = Reader {
+        json,
+        findings: Vec::new(),
+    };
+    let mut saved = Vec::new();
+    for tree in &trees {
+        reader.any(tree, &mut saved);
+    }
+    if saved.is_empty() && reader.findings.is_empty() {
+        let whole = Span::new(0, json.trim_end().len());
+        reader.report(Problem::NothingSaved(whole));
+    }
+    if reader.findings.is_empty() {
+        Ok(saved)
+    } else {
+        Err(reader.findings)
+    }
+}
+
+/// A place in the JSON, as the way to it.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    up: Option<&'a At<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Root,
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> At<'a> {
+    const ROOT: At<'static> = At {
+        up: None,
+        step: Step::Root,
+    };
+
+    fn key(&'a self, key: &'a str) -> Self {
+        Self {
+            up: Some(self),
+            step: Step::Key(key),
+        }
+    }
+
+    fn index(&'a self, index: usize) -> Self {
+        Self {
+            up: Some(self),
+            step: Step::Index(index),
+        }
+    }
+
+    /// As a JSON pointer, cut where a key is long; `/` for the whole.
+    fn pointer(&self) -> String {
+        let mut steps = Vec::new();
+        let mut at = Some(self);
+        while let Some(here) = at {
+            match here.step {
+                Step::Root => {}
+                Step::Key(key) => {
+                    steps.push(excerpt(&key.replace('~', "~0").replace('/', "~1")));
+                }
+                Step::Index(index) => steps.push(index.to_string()),
+            }
+            at = here.up;
+        }
+        steps.reverse();
+        format!("/{}", steps.join("/"))
+    }
+}
+
+struct Reader<'j> {
+    json: &'j str,
+    findings: Vec<Finding>,
+}
+
+/// The members of an object by their keys, in the order in which they are asked for.
+struct Keys<'t, 'j> {
+    what: &'static str,
+    tree: &'t Tree<'j>,
+    members: &'t [Member<'j>],
+}
+
+impl<'t, 'j> Keys<'t, 'j> {
+    fn get(&self, key: &str) -> Option<&'t Tree<'j>> {
+        let member = self.members.iter().find(|member| member.key == key);
+        member.map(|member| &member.value)
+    }
+}
+
+impl Reader<'_> {
+    fn report(&mut self, problem: Problem) {
+        self.findings.push(Finding::new(problem));
+    }
+
+    /// A filter, an audience, or a list of audiences.
+    fn any(&mut self, tree: &Tree<'_>, saved: &mut Vec<Saved>) {
+        let root = At::ROOT;
+        match &tree.value {
+            Json::List(items) => {
+                for (place, item) in items.iter().enumerate() {
+                    saved.extend(self.audience(item, root.index(place)));
+                }
+            }
+            Json::Object(members) if has(members, "data") && !is_filter(members) => {
+                let at = root.key("data");
+                for data in members.iter().filter(|member| member.key == "data") {
+                    let Json::List(items) = &data.value.value else {
+                        self.unexpected(&data.value, at, "a list");
+                        continue;
+                    };
+                    for (place, item) in items.iter().enumerate() {
+                        saved.extend(self.audience(item, at.index(place)));
+                    }
+                }
+            }
+            _ => saved.extend(self.audience(tree, root)),
+        }
+    }
+
+    /// An audience, or the filter alone.
+    fn audience(&mut self, tree: &Tree<'_>, at: At<'_>) -> Option<Saved> {
+        let Json::Object(members) = &tree.value else {
+            self.unexpected(tree, at, "an object");
+            return None;
+        };
+        if !has(members, "filter") && !is_audience(members) || is_filter(members) {
+            return Some(Saved {
+                name: None,
+                id: None,
+                audience: None,
+                filter: Some(self.group(tree, at, 0)?),
+                span: tree.span,
+            });
+        }
+        for key in ["filter", "type", "audience_name", "id"] {
+            self.once(members, key, at);
+        }
+        let keys = Keys {
+            what: "an audience",
+            tree,
+            members,
+        };
+        let audience = match keys.get("type") {
+            None => None,
+            Some(named) => {
+                let at = at.key("type");
+                Some(self.audience_type(named, at)?)
+            }
+        };
+        let filter_at = at.key("filter");
+        let may_be_absent = matches!(audience, Some(AudienceType::List | AudienceType::Pixel));
+        let is_absent = match keys.get("filter").map(|filter| &filter.value) {
+            None | Some(Json::Null) => true,
+            Some(Json::Object(members)) => members.is_empty(),
+            Some(_) => false,
+        };
+        let filter = match keys.get("filter") {
+            _ if is_absent && may_be_absent => None,
+            Some(filter) => Some(self.group(filter, filter_at, 0)?),
+            None => {
+                return self.absent(&keys, at, "filter", "a filter object");
+            }
+        };
+        Some(Saved {
+            name: keys.get("audience_name").and_then(|name| self.scalar(name)),
+            id: keys.get("id").and_then(|id| self.scalar(id)),
+            audience,
+            filter,
+            span: tree.span,
+        })
+    }
+
+    /// A text or a number as it is shown to people.
+    fn scalar(&self, tree: &Tree<'_>) -> Option<String> {
+        match &tree.value {
+            Json::Text(text) => Some(text.clone().into_owned()),
+            Json::Number => Some(self.slice(tree.span).to_owned()),
+            _ => None,
+        }
+    }
+
+    fn slice(&self, span: Span) -> &str {
+        self.json.get(span.start..span.end).unwrap_or_default()
+    }
+
+    fn audience_type(&mut self, tree: &Tree<'_>, at: At<'_>) -> Option<AudienceType> {
+        let text = self.text(tree, at)?;
+        let found = text.parse();
+        if found.is_err() {
+            self.report(Problem::NoSuchType {
+                pointer: at.pointer(),
+                found: excerpt(text),
+                span: tree.span,
+            });
+        }
+        found.ok()
+    }
+
+    fn text<'t>(&mut self, tree: &'t Tree<'_>, at: At<'_>) -> Option<&'t str> {
+        match &tree.value {
+            Json::Text(text) => Some(text),
+            _ => {
+                self.unexpected(tree, at, "a string");
+                None
+            }
+        }
+    }
+
+    fn group(&mut self, tree: &Tree<'_>, at: At<'_>, depth: usize) -> Option<FilterGroup> {
+        if depth > DEEPEST {
+            let (limit, span) = (DEEPEST, Span::new(tree.span.start, tree.span.start + 1));
+            self.report(Problem::TooManyLevels { limit, span });
+            return None;
+        }
+        let keys = self.object(tree, at, "a group", &["condition", "rules"])?;
+        let condition = match keys.get("condition") {
+            Some(condition) => self.condition(condition, at.key("condition")),
+            None => self.absent(&keys, at, "condition", "`and` or `or`"),
+        };
+        let rules = match keys.get("rules") {
+            Some(rules) => self.rules(rules, at, depth),
+            None => self.absent(&keys, at, "rules", "a list of rules and groups"),
+        };
+        Some(FilterGroup {
+            condition: condition?,
+            rules: rules?,
+        })
+    }
+
+    fn condition(&mut self, tree: &Tree<'_>, at: At<'_>) -> Option<Condition> {
+        let text = self.text(tree, at)?;
+        match text {
+            "and" => Some(Condition::And),
+            "or" => Some(Condition::Or),
+            _ => {
+                self.report(Problem::WrongCondition {
+                    pointer: at.pointer(),
+                    found: excerpt(text),
+                    span: tree.span,
+                });
+                None
+            }
+        }
+    }
+
+    /// `at`: of the group.
+    fn rules(&mut self, tree: &Tree<'_>, group: At<'_>, depth: usize) -> Option<Vec<Rule>> {
+        let at = group.key("rules");
+        let Json::List(items) = &tree.value else {
+            self.unexpected(tree, at, "a list");
+            return None;
+        };
+        if items.is_empty() {
+            let (pointer, span) = (group.pointer(), tree.span);
+            self.report(Problem::EmptyGroup { pointer, span });
+            return None;
+        }
+        // All are read, so that all problems are found.
+        let rules: Vec<Option<Rule>> = items
+            .iter()
+            .enumerate()
+            .map(|(place, item)| self.rule(item, at.index(place), depth))
+            .collect();
+        rules.into_iter().collect()
+    }
+
+    /// A rule or an inner group.
+    fn rule(&mut self, tree: &Tree<'_>, at: At<'_>, depth: usize) -> Option<Rule> {
+        if let Json::Object(members) = &tree.value
+            && is_filter(members)
+            && !has(members, "fieldName")
+        {
+            return self.group(tree, at, depth + 1).map(Rule::Group);
+        }
+        let keys = self.object(tree, at, "a rule", &["fieldName", "conditionRules"])?;
+        let field_name = match keys.get("fieldName") {
+            Some(name) => self.field(name, at.key("fieldName")),
+            None => self.absent(&keys, at, "fieldName", "the name of a field"),
+        };
+        let condition_rules = match keys.get("conditionRules") {
+            Some(rules) => self.condition_rules(rules, at.key("conditionRules")),
+            None => self.absent(&keys, at, "conditionRules", "an operator and its value"),
+        };
+        Some(Rule::Field(FilterRule {
+            field_name: field_name?,
+            condition_rules: condition_rules?,
+        }))
+    }
+
+    fn field(&mut self, tree: &Tree<'_>, at: At<'_>) -> Option<String> {
+        let name = self.text(tree, at)?;
+        let reason = if name.is_empty() {
+            "it is empty"
+        } else if name.contains('`') {
+            "it has a backtick in it"
+        } else if name.contains(['\n', '\r']) {
+            "it has a line break in it"
+        } else {
+            return Some(name.to_owned());
+        };
+        self.report(Problem::UnwritableField {
+            pointer: at.pointer(),
+            reason,
+            span: tree.span,
+        });
+        None
+    }
+
+    fn condition_rules(&mut self, tree: &Tree<'_>, at: At<'_>) -> Option<ConditionRules> {
+        let keys = self.object(
+            tree,
+            at,
+            "an operator with its value",
+            &["operator", "value"],
+        )?;
+        let Some(named) = keys.get("operator") else {
+            return self.absent(&keys, at, "operator", "one of the vendor's operators");
+        };
+        let operator = self.operator(named, at.key("operator"))?;
+        let value = self.value(&keys, operator, at)?;
+        // INVARIANT: the value was read by the operator's shape.
+        ConditionRules::new(operator, value)
+    }
+
+    fn operator(&mut self, tree: &Tree<'_>, at: At<'_>) -> Option<Operator> {
+        let text = self.text(tree, at)?;
+        let named = Operator::ALL.into_iter().find(|it| it.name() == text);
+        if named.is_some() {
+            return named;
+        }
+        let meant = in_catalogs(text).or_else(|| {
+            let names = Operator::ALL.iter().map(|operator| operator.name());
+            nearest(text, names)
+        });
+        self.report(Problem::NoSuchOperator {
+            pointer: at.pointer(),
+            found: excerpt(text),
+            span: tree.span,
+            help: match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => {
+                    "the operators are `in`, `not in`, `is`, `is not`, `contains`, …".to_owned()
+                }
+            },
+        });
+        None
+    }
+
+    fn value(&mut self, keys: &Keys<'_, '_>, operator: Operator, at: At<'_>) -> Option<Value> {
+        let at = at.key("value");
+        let value = keys.get("value");
+        match (operator.shape(), value.map(|value| &value.value)) {
+            (Shape::Absent, None) => return Some(Value::Absent),
+            (Shape::One, Some(Json::Text(text))) => {
+                return Some(Value::One(text.clone().into_owned()));
+            }
+            (Shape::Many, Some(Json::List(items))) if !items.is_empty() => {
+                let texts: Vec<Option<String>> = items
+                    .iter()
+                    .enumerate()
+                    .map(|(place, item)| match &item.value {
+                        Json::Text(text) => Some(text.clone().into_owned()),
+                        _ => {
+                            let found = described(Some(&item.value));
+                            self.wrong_operand(operator, at.index(place), found, item.span);
+                            None
+                        }
+                    })
+                    .collect();
+                return texts.into_iter().collect::<Option<_>>().map(Value::Many);
+            }
+            _ => {}
+        }
+        let span = value.map_or(keys.tree.span, |value| value.span);
+        self.wrong_operand(operator, at, described(value.map(|it| &it.value)), span);
+        None
+    }
+
+    fn wrong_operand(&mut self, operator: Operator, at: At<'_>, found: &'static str, span: Span) {
+        let (wanted, help) = match operator.shape() {
+            Shape::Absent => ("no value", "take the value out"),
+            Shape::One => (
+                "one string",
+                "write one value in quotes, numbers and dates too",
+            ),
+            Shape::Many => (
+                "a list of strings",
+                "write one or more values in `[…]`, each in quotes, numbers and dates too",
+            ),
+        };
+        self.report(Problem::WrongOperand {
+            operator: operator.name(),
+            wanted,
+            pointer: at.pointer(),
+            found,
+            span,
+            help: help.to_owned(),
+        });
+    }
+
+    /// An object with these keys and no others.
+    fn object<'t, 'j>(
+        &mut self,
+        tree: &'t Tree<'j>,
+        at: At<'_>,
+        what: &'static str,
+        known: &[&'static str],
+    ) -> Option<Keys<'t, 'j>> {
+        let Json::Object(members) = &tree.value else {
+            self.unexpected(tree, at, "an object");
+            return None;
+        };
+        let reported = self.findings.len();
+        for member in members {
+            if known.contains(&&*member.key) {
+                continue;
+            }
+            let help = match nearest(&member.key, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "take it out; the vendor drops it in silence, whatever it should mean"
+                    .to_owned(),
+            };
+            self.report(Problem::ExtraKey {
+                what,
+                key: excerpt(&member.key),
+                pointer: at.key(&member.key).pointer(),
+                span: member.key_span,
+                help,
+            });
+        }
+        for key in known {
+            self.once(members, key, at);
+        }
+        let keys = Keys {
+            what,
+            tree,
+            members,
+        };
+        // A misspelled key is not reported as absent besides.
+        let is_whole = reported == self.findings.len()
+            || known
+                .iter()
+                .all(|key| *key == "value" || keys.get(key).is_some());
+        is_whole.then_some(keys)
+    }
+
+    fn once(&mut self, members: &[Member<'_>], key: &str, at: At<'_>) {
+        for member in members.iter().filter(|member| member.key == key).skip(1) {
+            self.report(Problem::RepeatedKey {
+                pointer: at.key(key).pointer(),
+                span: member.key_span,
+            });
+        }
+    }
+
+    fn absent<T>(
+        &mut self,
+        keys: &Keys<'_, '_>,
+        at: At<'_>,
+        key: &'static str,
+        wanted: &'static str,
+    ) -> Option<T> {
+        self.report(Problem::AbsentKey {
+            what: keys.what,
+            pointer: at.pointer(),
+            key,
+            wanted,
+            span: keys.tree.span,
+        });
+        None
+    }
+
+    fn unexpected(&mut self, tree: &Tree<'_>, at: At<'_>, wanted: &'static str) {
+        self.report(Problem::UnexpectedJson {
+            pointer: at.pointer(),
+            found: described(Some(&tree.value)),
+            wanted,
+            span: tree.span,
+        });
+    }
+}
+
+fn has(members: &[Member<'_>], key: &str) -> bool {
+    members.iter().any(|member| member.key == key)
+}
+
+/// Whether an object has what only a group has.
+fn is_filter(members: &[Member<'_>]) -> bool {
+    has(members, "condition") || has(members, "rules")
+}
+
+/// Whether an object that has no filter is an audience nevertheless.
+fn is_audience(members: &[Member<'_>]) -> bool {
+    has(members, "audience_name") || has(members, "segmentation_type")
+}
+
+fn described(value: Option<&Json<'_>>) -> &'static str {
+    match value {
+        None => "absent",
+        Some(Json::Null) => "null",
+        Some(Json::Boolean) => "a boolean",
+        Some(Json::Number) => "a number",
+        Some(Json::Text(_)) => "a string",
+        Some(Json::List(items)) if items.is_empty() => "an empty list",
+        Some(Json::List(_)) => "a list",
+        Some(Json::Object(_)) => "an object",
+    }
+}
+
+/// The operator that the Field Catalog spells so.
+fn in_catalogs(text: &str) -> Option<&'static str> {
+    Some(match text.to_ascii_lowercase().as_str() {
+        "notin" => "not in",
+        "eq" | "=" | "==" => "is",
+        "neq" | "!=" | "<>" => "is not",
+        "starts with" => "startswith",
+        "ends with" => "endswith",
+        "notnull" => "is not null",
+        _ => return None,
+    })
+}
