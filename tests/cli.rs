@@ -22,6 +22,8 @@ mod colour;
 mod compile;
 #[path = "cli/config.rs"]
 mod config;
+#[path = "cli/decompile.rs"]
+mod decompile;
 #[path = "cli/explain.rs"]
 mod explain;
 #[path = "cli/fields.rs"]

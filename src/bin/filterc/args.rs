@@ -14,8 +14,8 @@ use clap::{ArgAction, Args, Parser, ValueEnum, ValueHint};
 use filterc::AudienceType;
 
 pub(crate) use commands::{
-    Catalog, CatalogCommand, CatalogDiff, Check, Command, Completions, Config, Explain, Fields,
-    Fingerprint, Fmt, Locate, Request, Topics,
+    Catalog, CatalogCommand, CatalogDiff, Check, Command, Completions, Config, Decompile, Explain,
+    Fields, Fingerprint, Fmt, Locate, Request, Topics,
 };
 pub(crate) use common::{Account, ErrorFormat, Form, Levels};
 pub(crate) use matching::{EmptyText, IgnoreCase, Match};

@@ -11,6 +11,7 @@ mod columns;
 mod compile;
 mod completions;
 mod config;
+mod decompile;
 mod explain;
 mod fields;
 mod fingerprint;
@@ -55,6 +56,7 @@ fn run(arguments: Arguments, terminal: Terminal) -> Result<ExitCode, Failure> {
         Some(Command::Check(check)) => check::run(&check, terminal),
         Some(Command::Request(request)) => request::run(&request, terminal),
         Some(Command::Fmt(fmt)) => fmt::run(&fmt, terminal),
+        Some(Command::Decompile(decompile)) => decompile::run(&decompile, terminal),
         Some(Command::Locate(locate)) => locate::run(&locate, terminal),
         Some(Command::Fingerprint(fingerprint)) => fingerprint::run(&fingerprint, terminal),
         Some(Command::Match(arguments)) => matching::run(&arguments, terminal),

@@ -13,6 +13,7 @@ pub(crate) enum Command {
     Check(Check),
     Request(Request),
     Fmt(Fmt),
+    Decompile(Decompile),
     Locate(Locate),
     Fingerprint(Fingerprint),
     Match(Match),
@@ -31,6 +32,7 @@ impl Command {
         match self {
             Self::Check(Check { account, .. })
             | Self::Request(Request { account, .. })
+            | Self::Decompile(Decompile { account, .. })
             | Self::Locate(Locate { account, .. })
             | Self::Fingerprint(Fingerprint { account, .. })
             | Self::Match(Match { account, .. })
@@ -131,6 +133,25 @@ pub(crate) struct Fmt {
     pub(crate) diff: bool,
     #[command(flatten)]
     pub(crate) reporting: Reporting,
+}
+
+/// Write the JSON of saved filters as expressions
+#[derive(Args)]
+#[command(after_help = "\
+Takes a filter, an audience or another object with a filter, an answer that lists audiences under \
+data, or one of these a line. The name and the id of an audience become a comment, its type the \
+header. Several texts have an empty line between them.
+
+If anything in a file is no filter of the vendor's, nothing is written, and the exit code is 1.")]
+pub(crate) struct Decompile {
+    /// The files; `-` or none is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Write the ids of topics, not their names
+    #[arg(long)]
+    pub(crate) ids: bool,
+    #[command(flatten)]
+    pub(crate) account: Account,
 }
 
 /// Find the text that a part of the filter JSON came from

@@ -1,0 +1,54 @@
+//! `filterc decompile [FILE…]`: the JSON of saved filters in, expressions out.
+//!
+//! Owns that there is no output at all where any file is wrong. What the text says is the
+//! library's.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use filterc::Decompiler;
+
+use crate::args::Decompile;
+use crate::input::{self, Input, Origin};
+use crate::output::{Failure, PROBLEMS, print, report};
+use crate::project::Project;
+use crate::reports::{Report, with_summary};
+use crate::terminal::Terminal;
+
+pub(crate) fn run(arguments: &Decompile, terminal: Terminal) -> Result<ExitCode, Failure> {
+    let inputs = inputs(&arguments.files)?;
+    let project = Project::new(&arguments.account, None, None, terminal)?;
+    let mut decompiler = Decompiler::new()
+        .catalog(project.catalog()?)
+        .ids(arguments.ids);
+    if let Some(topics) = project.topics()? {
+        decompiler = decompiler.topics(topics);
+    }
+    let mut texts = Vec::new();
+    let mut reports = Vec::new();
+    for Input { name, text } in inputs {
+        match decompiler.decompile(&text) {
+            Ok(found) => texts.extend(found),
+            Err(error) => reports.push(Report::of(Input { name, text }, error.problems())),
+        }
+    }
+    if !reports.is_empty() {
+        report(&with_summary(&reports, "text", false, terminal));
+        return Ok(ExitCode::from(PROBLEMS));
+    }
+    let texts: Vec<&str> = texts.iter().map(|found| found.text()).collect();
+    print(&texts.join("\n"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn inputs(files: &[PathBuf]) -> Result<Vec<Input>, Failure> {
+    if files.is_empty() {
+        let origin = Origin {
+            expression: None,
+            file: None,
+        };
+        return Ok(vec![input::read(&origin)?]);
+    }
+    let files = files.iter().map(PathBuf::as_path);
+    files.map(|file: &Path| input::file(file)).collect()
+}
