@@ -4,16 +4,20 @@
 //! go through the formatter. Owns the choice of operators and names; the catalog and the topics say
 //! which of them compile back.
 
+mod change;
 mod error;
+mod operand;
+mod place;
 mod read;
 mod write;
 
 use std::borrow::Cow;
 
 use crate::catalog::{AudienceType, Catalog};
-use crate::compile::format;
+use crate::compile::{Compiler, format};
 use crate::diagnostic::{FileError, Finding};
 use crate::topics::Topics;
+use change::change;
 use error::DecompileProblem;
 use read::{Saved, read};
 
@@ -77,7 +81,9 @@ impl Decompiler {
     /// list of these or an answer with one under `data`, and several of all that one after the
     /// other, such as one a line. Where a filter uses operators that the catalog lets its fields
     /// take, and values that they have, the text compiles to the filter again, but for groups that
-    /// say nothing: of one rule, or inside one of the same condition.
+    /// say nothing: of one rule, or inside one of the same condition. Where it compiles to something
+    /// else, a comment says so: what the language reads more kindly than the vendor, such as a field
+    /// by an alias, comes out as the vendor spells it.
     ///
     /// # Errors
     ///
@@ -85,12 +91,18 @@ impl Decompiler {
     /// key. Then there is no text at all, and the error holds all problems of the file.
     pub fn decompile(&self, json: &str) -> Result<Vec<Decompiled>, FileError> {
         let saved = read(json).map_err(|findings| FileError::new(json, findings))?;
-        let texts = saved.into_iter().map(|saved| self.written(saved));
+        let mut compiler = Compiler::new().catalog(self.catalog.clone().into_owned());
+        if let Some(topics) = &self.topics {
+            compiler = compiler.topics(topics.clone());
+        }
+        let texts = saved
+            .into_iter()
+            .map(|saved| self.written(saved, &compiler));
         let texts: Result<Vec<Decompiled>, Finding> = texts.collect();
         texts.map_err(|finding| FileError::new(json, vec![finding]))
     }
 
-    fn written(&self, saved: Saved) -> Result<Decompiled, Finding> {
+    fn written(&self, saved: Saved, compiler: &Compiler) -> Result<Decompiled, Finding> {
         let mut text = comment(&saved);
         match &saved.filter {
             None => text.push_str("# no filter: the audience is not narrowed\n"),
@@ -109,6 +121,10 @@ impl Decompiler {
                         span: saved.span,
                     })
                 })?;
+                let compiled = compiler.compile(&text).ok();
+                if let Some(change) = compiled.and_then(|it| change(filter, it.filter())) {
+                    text = format!("# compiled, this is not the saved filter: {change}\n{text}");
+                }
             }
         }
         Ok(Decompiled {

@@ -292,6 +292,7 @@ proptest! {
         }
         let saved = group(&mut dice, &catalog, 0, true);
         let text = text_of(&decompiler, &saved);
+        prop_assert!(!is_marked(&text), "{}", text);
         prop_assert_eq!(back(&compiler, &text), Ok(normal(&saved)), "as\n{}", text);
         let again = filterc::format(&text).unwrap_or_default();
         prop_assert_eq!(&again, &text);
@@ -344,6 +345,43 @@ proptest! {
     }
 }
 
+/// Whether a comment says that the text compiles to something else.
+fn is_marked(text: &str) -> bool {
+    text.starts_with("# compiled, this is not the saved filter: ")
+}
+
+/// What the language reads more kindly than the vendor does not change without a word.
+#[test]
+fn what_compiles_to_something_else_says_so() {
+    let said = |field: &str, operator: &str, value: Value| {
+        let rule =
+            json!({"fieldName": field, "conditionRules": {"operator": operator, "value": value}});
+        let text = text_of(
+            &Decompiler::new(),
+            &json!({"condition": "and", "rules": [rule]}),
+        );
+        assert!(back(&Compiler::new(), &text).is_ok(), "{text}");
+        let line = text.lines().next().unwrap_or_default().to_owned();
+        is_marked(&text).then(|| line.split_once(": ").unwrap_or_default().1.to_owned())
+    };
+    assert_eq!(said("seniority_level", "in", json!(["vp"])), None);
+    let alias = said("seniority", "in", json!(["vp"]));
+    assert_eq!(
+        alias.as_deref(),
+        Some("`seniority` becomes `seniority_level`")
+    );
+    let case = said("seniority_level", "in", json!(["VP"]));
+    assert_eq!(
+        case.as_deref(),
+        Some("a value of `seniority_level` is spelled otherwise")
+    );
+    let other = said("company_employee_count", "in", json!(["1", "2"]));
+    assert_eq!(
+        other.as_deref(),
+        Some("`in` on `company_employee_count` becomes `equals`")
+    );
+}
+
 /// What a field does not take is named when the text is compiled. `in` alone has another way to be
 /// said, and compiles to that.
 #[test]
@@ -370,7 +408,7 @@ fn an_operator_that_a_field_does_not_take_is_named() {
                     assert!(told.iter().any(is_told), "{text}{told:?}");
                 }
                 Ok(_) => assert!(
-                    matches!(operator, Operator::In | Operator::NotIn),
+                    matches!(operator, Operator::In | Operator::NotIn) && is_marked(&text),
                     "{operator} of {} compiles:\n{text}",
                     field.name()
                 ),

@@ -3,14 +3,13 @@
 //! Finds all that is wrong in one run. Must not know a field.
 
 use super::error::DecompileProblem as Problem;
+use super::place::At;
 use crate::catalog::AudienceType;
 use crate::diagnostic::{Finding, excerpt};
 use crate::json::{Kind, Member, Tree, Unread, Value as Json, trees};
 use crate::span::Span;
 use crate::suggest::nearest;
-use crate::wire::{
-    Condition, ConditionRules, FilterGroup, FilterRule, Operator, Rule, Shape, Value,
-};
+use crate::wire::{Condition, FilterGroup, FilterRule, Rule};
 
 /// How deep groups may be in one another below the root: as deep as parentheses may.
 const DEEPEST: usize = 128;
@@ -61,80 +60,27 @@ pub(super) fn read(json: &str) -> Result<Vec<Saved>, Vec<Finding>> {
     }
 }
 
-/// A place in the JSON, as the way to it.
-#[derive(Clone, Copy)]
-struct At<'a> {
-    up: Option<&'a At<'a>>,
-    step: Step<'a>,
-}
-
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Root,
-    Key(&'a str),
-    Index(usize),
-}
-
-impl<'a> At<'a> {
-    const ROOT: At<'static> = At {
-        up: None,
-        step: Step::Root,
-    };
-
-    fn key(&'a self, key: &'a str) -> Self {
-        Self {
-            up: Some(self),
-            step: Step::Key(key),
-        }
-    }
-
-    fn index(&'a self, index: usize) -> Self {
-        Self {
-            up: Some(self),
-            step: Step::Index(index),
-        }
-    }
-
-    /// As a JSON pointer, cut where a key is long; `/` for the whole.
-    fn pointer(&self) -> String {
-        let mut steps = Vec::new();
-        let mut at = Some(self);
-        while let Some(here) = at {
-            match here.step {
-                Step::Root => {}
-                Step::Key(key) => {
-                    steps.push(excerpt(&key.replace('~', "~0").replace('/', "~1")));
-                }
-                Step::Index(index) => steps.push(index.to_string()),
-            }
-            at = here.up;
-        }
-        steps.reverse();
-        format!("/{}", steps.join("/"))
-    }
-}
-
-struct Reader<'j> {
+pub(super) struct Reader<'j> {
     json: &'j str,
     findings: Vec<Finding>,
 }
 
 /// The members of an object by their keys, in the order in which they are asked for.
-struct Keys<'t, 'j> {
+pub(super) struct Keys<'t, 'j> {
     what: &'static str,
-    tree: &'t Tree<'j>,
+    pub(super) tree: &'t Tree<'j>,
     members: &'t [Member<'j>],
 }
 
 impl<'t, 'j> Keys<'t, 'j> {
-    fn get(&self, key: &str) -> Option<&'t Tree<'j>> {
+    pub(super) fn get(&self, key: &str) -> Option<&'t Tree<'j>> {
         let member = self.members.iter().find(|member| member.key == key);
         member.map(|member| &member.value)
     }
 }
 
 impl Reader<'_> {
-    fn report(&mut self, problem: Problem) {
+    pub(super) fn report(&mut self, problem: Problem) {
         self.findings.push(Finding::new(problem));
     }
 
@@ -242,7 +188,7 @@ impl Reader<'_> {
         found.ok()
     }
 
-    fn text<'t>(&mut self, tree: &'t Tree<'_>, at: At<'_>) -> Option<&'t str> {
+    pub(super) fn text<'t>(&mut self, tree: &'t Tree<'_>, at: At<'_>) -> Option<&'t str> {
         match &tree.value {
             Json::Text(text) => Some(text),
             _ => {
@@ -352,100 +298,8 @@ impl Reader<'_> {
         None
     }
 
-    fn condition_rules(&mut self, tree: &Tree<'_>, at: At<'_>) -> Option<ConditionRules> {
-        let keys = self.object(
-            tree,
-            at,
-            "an operator with its value",
-            &["operator", "value"],
-        )?;
-        let Some(named) = keys.get("operator") else {
-            return self.absent(&keys, at, "operator", "one of the vendor's operators");
-        };
-        let operator = self.operator(named, at.key("operator"))?;
-        let value = self.value(&keys, operator, at)?;
-        // INVARIANT: the value was read by the operator's shape.
-        ConditionRules::new(operator, value)
-    }
-
-    fn operator(&mut self, tree: &Tree<'_>, at: At<'_>) -> Option<Operator> {
-        let text = self.text(tree, at)?;
-        let named = Operator::ALL.into_iter().find(|it| it.name() == text);
-        if named.is_some() {
-            return named;
-        }
-        let meant = in_catalogs(text).or_else(|| {
-            let names = Operator::ALL.iter().map(|operator| operator.name());
-            nearest(text, names)
-        });
-        self.report(Problem::NoSuchOperator {
-            pointer: at.pointer(),
-            found: excerpt(text),
-            span: tree.span,
-            help: match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => {
-                    "the operators are `in`, `not in`, `is`, `is not`, `contains`, …".to_owned()
-                }
-            },
-        });
-        None
-    }
-
-    fn value(&mut self, keys: &Keys<'_, '_>, operator: Operator, at: At<'_>) -> Option<Value> {
-        let at = at.key("value");
-        let value = keys.get("value");
-        match (operator.shape(), value.map(|value| &value.value)) {
-            (Shape::Absent, None) => return Some(Value::Absent),
-            (Shape::One, Some(Json::Text(text))) => {
-                return Some(Value::One(text.clone().into_owned()));
-            }
-            (Shape::Many, Some(Json::List(items))) if !items.is_empty() => {
-                let texts: Vec<Option<String>> = items
-                    .iter()
-                    .enumerate()
-                    .map(|(place, item)| match &item.value {
-                        Json::Text(text) => Some(text.clone().into_owned()),
-                        _ => {
-                            let found = described(Some(&item.value));
-                            self.wrong_operand(operator, at.index(place), found, item.span);
-                            None
-                        }
-                    })
-                    .collect();
-                return texts.into_iter().collect::<Option<_>>().map(Value::Many);
-            }
-            _ => {}
-        }
-        let span = value.map_or(keys.tree.span, |value| value.span);
-        self.wrong_operand(operator, at, described(value.map(|it| &it.value)), span);
-        None
-    }
-
-    fn wrong_operand(&mut self, operator: Operator, at: At<'_>, found: &'static str, span: Span) {
-        let (wanted, help) = match operator.shape() {
-            Shape::Absent => ("no value", "take the value out"),
-            Shape::One => (
-                "one string",
-                "write one value in quotes, numbers and dates too",
-            ),
-            Shape::Many => (
-                "a list of strings",
-                "write one or more values in `[…]`, each in quotes, numbers and dates too",
-            ),
-        };
-        self.report(Problem::WrongOperand {
-            operator: operator.name(),
-            wanted,
-            pointer: at.pointer(),
-            found,
-            span,
-            help: help.to_owned(),
-        });
-    }
-
     /// An object with these keys and no others.
-    fn object<'t, 'j>(
+    pub(super) fn object<'t, 'j>(
         &mut self,
         tree: &'t Tree<'j>,
         at: At<'_>,
@@ -499,7 +353,7 @@ impl Reader<'_> {
         }
     }
 
-    fn absent<T>(
+    pub(super) fn absent<T>(
         &mut self,
         keys: &Keys<'_, '_>,
         at: At<'_>,
@@ -540,7 +394,7 @@ fn is_audience(members: &[Member<'_>]) -> bool {
     has(members, "audience_name") || has(members, "segmentation_type")
 }
 
-fn described(value: Option<&Json<'_>>) -> &'static str {
+pub(super) fn described(value: Option<&Json<'_>>) -> &'static str {
     match value {
         None => "absent",
         Some(Json::Null) => "null",
@@ -551,17 +405,4 @@ fn described(value: Option<&Json<'_>>) -> &'static str {
         Some(Json::List(_)) => "a list",
         Some(Json::Object(_)) => "an object",
     }
-}
-
-/// The operator that the Field Catalog spells so.
-fn in_catalogs(text: &str) -> Option<&'static str> {
-    Some(match text.to_ascii_lowercase().as_str() {
-        "notin" => "not in",
-        "eq" | "=" | "==" => "is",
-        "neq" | "!=" | "<>" => "is not",
-        "starts with" => "startswith",
-        "ends with" => "endswith",
-        "notnull" => "is not null",
-        _ => return None,
-    })
 }
