@@ -212,3 +212,26 @@ pub(crate) fn quoted(text: &str) -> String {
     string.push('"');
     string
 }
+
+/// `10,000+`: a value, a comma and what follows it, written as people group the digits of one.
+pub(crate) fn is_group_of_digits(text: &str, value: Span, next: Span) -> bool {
+    if value.end + 1 != next.start {
+        return false;
+    }
+    let slice = |span: Span| text.get(span.start..span.end).unwrap_or_default();
+    let left = slice(value);
+    let before = left.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = left.len() - before.len();
+    let right = slice(next).bytes().take_while(u8::is_ascii_digit);
+    (1..=3).contains(&digits)
+        && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        && right.count() == 3
+}
+
+/// `(100,200)`: of these nobody thinks that they are one number.
+pub(crate) fn are_three_digits(values: &[Literal]) -> bool {
+    values.iter().all(|value| {
+        let is_digits = value.text.bytes().all(|byte| byte.is_ascii_digit());
+        !value.quoted && value.text.len() == 3 && is_digits && !value.text.starts_with('0')
+    })
+}

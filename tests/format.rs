@@ -3,15 +3,20 @@
 #![expect(clippy::panic, reason = "a test stops with words")]
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use filterc::{Compiler, Severity, format};
+use proptest::prelude::*;
 
 #[path = "support/comments.rs"]
 mod comments;
+#[path = "meaning/dice.rs"]
+mod dice;
 #[path = "support/folders.rs"]
 mod folders;
 
 use comments::comments;
+use dice::Dice;
 use folders::{entries, read};
 
 fn root() -> PathBuf {
@@ -71,10 +76,9 @@ fn complaint(text: &str) -> Option<String> {
     if outcome(text) != outcome(&written) {
         return Some(format!("says something else:\n{written}"));
     }
-    let news = warnings(&written);
-    let news = news.iter().find(|code| !warnings(text).contains(code));
-    if let Some(code) = news {
-        return Some(format!("has the new warning {code}:\n{written}"));
+    let (before, after) = (warnings(text), warnings(&written));
+    if before != after {
+        return Some(format!("warns of {after:?}, not of {before:?}:\n{written}"));
     }
     let is_ragged = written.lines().any(|line| line.trim_end() != line);
     (is_ragged || !written.ends_with('\n') || written.contains('\r') || written.contains("\n\n\n"))
@@ -100,6 +104,84 @@ fn every_file_of_the_corpus_says_the_same_in_the_canonical_layout() {
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
     assert!(formatted > 200, "only {formatted} files can be read");
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Files of the corpus with pieces put in and taken out, where they can still be read.
+    #[test]
+    fn changed_texts_say_the_same_in_the_canonical_layout(seed in any::<u64>()) {
+        let text = changed(seed);
+        prop_assert_eq!(complaint(&text), None, "of {:?}", text);
+    }
+}
+
+/// A file of the corpus with pieces put in and taken out.
+fn changed(seed: u64) -> String {
+    const PIECES: &[&str] = &[
+        "(",
+        ")",
+        "(",
+        ")",
+        " and ",
+        " or ",
+        " not ",
+        " !",
+        "#c\n",
+        " # d\r\n",
+        "\n",
+        "\n\n",
+        " ",
+        ",",
+        "\"",
+        "'",
+        "`",
+        " in ",
+        "\\",
+        "\u{A0}",
+        "é",
+        " a = 1 ",
+        " b in (c, d) ",
+        " where ",
+        " is null ",
+        "not (",
+        " or (",
+        "and (",
+        "\u{2028}",
+        "\t",
+        "\u{200B}",
+        "\r",
+        "&&",
+        "||",
+    ];
+    let mut dice = Dice::new(seed);
+    let text = read(dice.pick::<PathBuf>(&CORPUS));
+    let mut characters: Vec<char> = text.chars().collect();
+    for _ in 0..1 + dice.below(3) {
+        let at = dice.below(characters.len() + 1);
+        let taken = if dice.one_in(3) { dice.below(3) } else { 0 };
+        let end = (at + taken).min(characters.len());
+        characters.splice(at..end, dice.pick(PIECES).chars());
+    }
+    characters.into_iter().collect()
+}
+
+#[test]
+fn the_changed_texts_are_often_read_and_laid_out_anew() {
+    let texts = (0..1_000).map(changed);
+    let anew = texts.filter(|text| format(text).is_ok_and(|written| written != *text));
+    let count = anew.count();
+    assert!(count > 40, "{count}");
+}
+
+/// The files of the corpus that can be read.
+static CORPUS: LazyLock<Vec<PathBuf>> = LazyLock::new(|| {
+    let mut files = Vec::new();
+    collect(&root().join("corpus"), &mut files);
+    collect(&root().join("format"), &mut files);
+    files.retain(|file| format(&read(file)).is_ok());
+    files
+});
 
 /// A comment may stand between any two tokens, and at most one place is taken by each.
 #[test]

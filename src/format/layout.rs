@@ -59,6 +59,8 @@ pub(super) struct List<'t> {
 
 pub(super) struct ListValue<'t> {
     pub(super) leading: Vec<Comment<'t>>,
+    /// No blank in front: `000+` of `10,000+`. There is a warning about that, which must not go.
+    pub(super) is_tight: bool,
     pub(super) text: String,
     /// Behind it and its comma.
     pub(super) trailing: Option<Comment<'t>>,
@@ -73,7 +75,7 @@ pub(super) struct Comment<'t> {
     /// An empty line stands in front of it, behind it.
     pub(super) blank_before: bool,
     pub(super) blank_after: bool,
-    /// A word stands directly in front of it: there is a warning about that, which must not go.
+    /// A word stands directly in front of it: as above.
     pub(super) glued: bool,
 }
 
@@ -122,7 +124,8 @@ impl List<'_> {
         if !self.end.is_empty() || !self.values.iter().all(is_bare) {
             return None;
         }
-        let commas = self.values.len().saturating_sub(1) * ", ".len();
+        let tight = self.values.iter().filter(|value| value.is_tight).count();
+        let commas = self.values.len().saturating_sub(1) * ", ".len() - tight;
         let values = self.values.iter().map(|value| value.text.chars().count());
         Some(self.head.chars().count() + " ()".len() + commas + values.sum::<usize>())
     }

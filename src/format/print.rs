@@ -141,7 +141,11 @@ impl Printer {
             Body::List(list) => {
                 self.write(&list.head);
                 for (place, value) in list.values.iter().enumerate() {
-                    self.write(if place == 0 { " (" } else { ", " });
+                    self.write(match place {
+                        0 => " (",
+                        _ if value.is_tight => ",",
+                        _ => ", ",
+                    });
                     self.write(&value.text);
                 }
                 self.write(")");
@@ -203,15 +207,22 @@ impl Printer {
         self.write(" (");
         self.opened();
         let inner = indent + STEP;
-        let last = list.values.len().saturating_sub(1);
-        for (place, value) in list.values.iter().enumerate() {
-            let comma = if place == last { "" } else { "," };
+        let mut values = list.values.iter().peekable();
+        // A comment that begins in a word keeps the comma from its place.
+        let mut is_owed = false;
+        while let Some(value) = values.next() {
+            let is_last = values.peek().is_none();
+            let is_glued = value.trailing.is_some_and(|comment| comment.glued);
+            let comma = if is_last || is_glued { "" } else { "," };
             self.leading(&value.leading, inner);
             let width = value.text.chars().count() + comma.len();
-            if self.column == 0 || self.column + 1 + width > WIDTH {
+            if self.column == 0 || self.column + 1 + width > WIDTH && !value.is_tight {
                 self.start_line(inner);
-            } else {
+            } else if !value.is_tight {
                 self.write(" ");
+            }
+            if std::mem::replace(&mut is_owed, is_glued && !is_last) {
+                self.write(", ");
             }
             self.write(&value.text);
             self.write(comma);

@@ -9,7 +9,7 @@ use super::warning::ParseWarning;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
-use crate::syntax::{Literal, quoted};
+use crate::syntax::{Literal, are_three_digits, is_group_of_digits, quoted};
 
 /// The values of a list, as far as they could be understood.
 #[derive(Default)]
@@ -88,7 +88,9 @@ impl<'t> Builder<'t> {
                 }
             }
         }
-        self.warn_of_grouped_digits(grouped, whole);
+        if !are_three_digits(&literals) {
+            self.warn_of_grouped_digits(grouped);
+        }
         self.check_brackets(open, close, "the list");
         if empty && close.is_some() {
             self.report(Finding::new(ParseProblem::EmptyList(whole)));
@@ -209,17 +211,8 @@ impl<'t> Builder<'t> {
     /// A list of nothing but values of three digits and no blanks says what it says. Anywhere else
     /// a comma with three digits behind it is hardly meant to separate. `places`: in the order of
     /// the text.
-    fn warn_of_grouped_digits(&mut self, places: Vec<Span>, list: Span) {
+    fn warn_of_grouped_digits(&mut self, places: Vec<Span>) {
         let Some(first) = places.first() else { return };
-        let mut values = self.slice(list).trim_matches(['(', ')']).split(',');
-        let is_plain = values.all(|value| {
-            value.len() == 3
-                && !value.starts_with('0')
-                && value.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        if is_plain {
-            return;
-        }
         let mut numbers = vec![*first];
         for place in places.into_iter().skip(1) {
             match numbers.last_mut() {
@@ -293,19 +286,4 @@ impl<'t> Builder<'t> {
             finding.fix("write a comma", Span::new(before.len(), place.end), ",")
         });
     }
-}
-
-/// `10,000+`: a value, a comma and what follows it, written as people group the digits of one.
-pub(super) fn is_group_of_digits(text: &str, value: Span, next: Span) -> bool {
-    if value.end + 1 != next.start {
-        return false;
-    }
-    let slice = |span: Span| text.get(span.start..span.end).unwrap_or_default();
-    let left = slice(value);
-    let before = left.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = left.len() - before.len();
-    let right = slice(next).bytes().take_while(u8::is_ascii_digit);
-    (1..=3).contains(&digits)
-        && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-        && right.count() == 3
 }

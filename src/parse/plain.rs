@@ -8,13 +8,13 @@ use pest::iterators::Pair;
 
 use super::comparison::is_keyword;
 use super::grammar::Grammar;
-use super::list::is_group_of_digits;
 use super::literal::look_alikes;
 use super::value::meant_as_blank;
 use super::{Rule, span};
 use crate::span::Span;
 use crate::syntax::{
     Comparison, Expr, Group, Literal, Name, Not, Operand, Operator, Relation, Source,
+    is_group_of_digits,
 };
 
 /// The tree of a text in which `scan` found nothing. `None`: the long way has to read it.
