@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use filterc::{Compiler, FilterFile, Fixed};
-use similar::TextDiff;
 
+use crate::difference::unified;
 use crate::input::{self, Input};
-use crate::output::{CYAN, Failure, GREEN, PROBLEMS, RED, painted, print, quoted, replace_file};
+use crate::output::{Failure, GREEN, PROBLEMS, painted, print, quoted, replace_file};
 use crate::paths::Target;
 use crate::project::Project;
 use crate::reports::counted_noun;
@@ -127,26 +127,10 @@ pub(crate) fn summary(changes: &[Change], terminal: Terminal) -> String {
 /// Prints the changes as a unified diff.
 pub(crate) fn shown(changes: &[Change], terminal: Terminal) -> Result<ExitCode, Failure> {
     let colors = terminal.colors_stdout();
-    let mut text = String::new();
-    for change in changes {
-        let name = quoted(&change.path);
-        let diff = TextDiff::from_lines(change.before.as_str(), change.after.as_str());
-        let diff = diff
-            .unified_diff()
-            .context_radius(3)
-            .header(&name, &name)
-            .to_string();
-        for line in diff.lines() {
-            let style = match line.as_bytes().first() {
-                Some(b'+') => GREEN,
-                Some(b'-') => RED,
-                _ => CYAN,
-            };
-            let is_plain = line.starts_with(' ');
-            text += &painted(line, style, colors && !is_plain);
-            text.push('\n');
-        }
-    }
+    let text: String = changes
+        .iter()
+        .map(|change| unified(&quoted(&change.path), &change.before, &change.after, colors))
+        .collect();
     print(&text)?;
     Ok(if changes.is_empty() {
         ExitCode::SUCCESS

@@ -8,12 +8,12 @@ use std::process::ExitCode;
 
 use filterc::{Compiler, Manifest, Problem};
 use rayon::prelude::*;
-use similar::TextDiff;
 
 use crate::args::Fmt;
+use crate::difference::unified;
 use crate::input::{self, Input};
 use crate::output::{
-    CYAN, FAILED, Failure, GREEN, PROBLEMS, RED, painted, print, quoted, replace_file, report,
+    FAILED, Failure, GREEN, PROBLEMS, RED, painted, print, quoted, replace_file, report,
 };
 use crate::paths::{Target, targets};
 use crate::reports::{Counts, Report, counted_noun, written};
@@ -109,7 +109,9 @@ impl Run {
         };
         let is_changed = input.text != text;
         if arguments.diff && is_changed {
-            print(&difference(&input, &text, self.terminal.colors_stdout()))?;
+            let name = quoted(&input.name);
+            let colors = self.terminal.colors_stdout();
+            print(&unified(&name, &input.text, &text, colors))?;
         } else if arguments.check && is_changed {
             print(&format!("{}\n", quoted(&input.name)))?;
         }
@@ -166,27 +168,4 @@ impl Run {
         let error = painted("error:", RED, colors);
         format!("{error} {done}; {words} in {wrong}, left as they are\n")
     }
-}
-
-/// What would change, as a unified diff.
-fn difference(input: &Input, text: &str, colors: bool) -> String {
-    let diff = TextDiff::from_lines(input.text.as_str(), text);
-    let name = quoted(&input.name);
-    let unified = diff.unified_diff().header(&name, &name).to_string();
-    if !colors {
-        return unified;
-    }
-    let lines = unified.split_inclusive('\n').map(|line| {
-        let (inside, end) = line
-            .strip_suffix('\n')
-            .map_or((line, ""), |line| (line, "\n"));
-        let style = match inside.chars().next() {
-            Some('+') => GREEN,
-            Some('-') => RED,
-            Some('@') => CYAN,
-            _ => return line.to_owned(),
-        };
-        painted(inside, style, true) + end
-    });
-    lines.collect()
 }

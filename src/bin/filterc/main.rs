@@ -12,6 +12,7 @@ mod compile;
 mod completions;
 mod config;
 mod decompile;
+mod difference;
 mod explain;
 mod fields;
 mod fingerprint;
