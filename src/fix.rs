@@ -11,6 +11,9 @@ use crate::diagnostic::{Fix, Problem};
 /// A text can need several rounds, since a mistake hides others; one that goes on is going round.
 const MOST_ROUNDS: usize = 12;
 
+/// How many fixes are tried alone, at most: each is a compilation of the whole text.
+const MOST_ALONE: usize = 200;
+
 /// What came of applying fixes to a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fixed {
@@ -58,15 +61,23 @@ impl Compiler {
 /// filter or in a file of another kind.
 ///
 /// Only a problem with exactly one fix is fixed, since two are a choice. Of fixes that touch each
-/// other the first is applied, and the problems are found again. The text stays as it is if the
-/// result would have a problem that it does not have: of a code that is new, or more of one.
+/// other the first is applied, and the problems are found again. A fix is left out if the result
+/// would have a problem that the text does not have: of a code that is new, or more of one.
 pub fn fix(text: &str, problems: impl Fn(&str) -> Vec<Problem>) -> Fixed {
     let before = problems(text);
-    let mut fixed = Fixed {
+    let as_it_is = Fixed {
         text: text.to_owned(),
         applied: Vec::new(),
-        problems: before.clone(),
+        problems: before,
     };
+    let fixed = all_at_once(as_it_is.clone(), &problems);
+    if has_new(&as_it_is.problems, &fixed.problems) {
+        return one_by_one(as_it_is, &problems);
+    }
+    fixed
+}
+
+fn all_at_once(mut fixed: Fixed, problems: &impl Fn(&str) -> Vec<Problem>) -> Fixed {
     for _ in 0..MOST_ROUNDS {
         let fixes = together(&fixed.problems);
         if fixes.is_empty() {
@@ -76,12 +87,30 @@ pub fn fix(text: &str, problems: impl Fn(&str) -> Vec<Problem>) -> Fixed {
         fixed.problems = problems(&fixed.text);
         fixed.applied.extend(fixes);
     }
-    if has_new(&before, &fixed.problems) {
-        return Fixed {
-            text: text.to_owned(),
-            applied: Vec::new(),
-            problems: before,
-        };
+    fixed
+}
+
+/// Each fix alone, kept if it brings up nothing new: where not all of them can be applied.
+fn one_by_one(mut fixed: Fixed, problems: &impl Fn(&str) -> Vec<Problem>) -> Fixed {
+    let before = fixed.problems.clone();
+    let mut left = MOST_ALONE;
+    for _ in 0..MOST_ROUNDS {
+        let mut fixes = together(&fixed.problems);
+        let known = fixed.applied.len();
+        // From the end, so that the places of those before stay what they are.
+        while let Some(fix) = fixes.pop().filter(|_| left > 0) {
+            left -= 1;
+            let text = edited(&fixed.text, std::slice::from_ref(&fix));
+            let found = problems(&text);
+            if !has_new(&before, &found) {
+                fixed.text = text;
+                fixed.problems = found;
+                fixed.applied.push(fix);
+            }
+        }
+        if fixed.applied.len() == known {
+            break;
+        }
     }
     fixed
 }
@@ -170,6 +199,21 @@ mod tests {
         for text in ["seniority = boss", "salary > 5", "seniority =", "", "((("] {
             let fixed = Compiler::new().fix(text);
             assert_eq!((fixed.text(), fixed.applied().len()), (text, 0));
+        }
+    }
+
+    #[test]
+    fn a_fix_that_would_bring_up_another_problem_is_left_out() {
+        for (text, expected) in [
+            ("senority = boss", "senority = boss"),
+            (
+                "gendre = f and senority = boss and emial is null",
+                "gender = f and senority = boss and email is null",
+            ),
+        ] {
+            let result = Compiler::new().fix(text);
+            assert_eq!(result.text(), expected);
+            assert_eq!(result.applied().len(), expected.matches("and").count());
         }
     }
 
