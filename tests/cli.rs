@@ -28,6 +28,8 @@ mod decompile;
 mod explain;
 #[path = "cli/fields.rs"]
 mod fields;
+#[path = "cli/fix.rs"]
+mod fix;
 #[path = "cli/fmt.rs"]
 mod fmt;
 #[path = "cli/generated.rs"]

@@ -9,7 +9,7 @@ use crate::keys::Inside;
 const QUOTES: &str = "'''";
 
 impl Manifest {
-    /// The whole file with its filter in the canonical layout; see [`format`].
+    /// The whole file with its filter in the canonical layout; see [`format()`].
     ///
     /// `None` where there is nothing to lay out: no filter, an empty one, or one between other
     /// quotes than `'''`, where line breaks or quotes would have to be escaped.

@@ -46,6 +46,7 @@ fn the_manual_page_has_all_sections_and_commands() {
         "check",
         "request",
         "fmt",
+        "fix",
         "decompile",
         "locate",
         "fingerprint",

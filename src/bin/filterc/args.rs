@@ -6,6 +6,7 @@ mod commands;
 mod common;
 mod matching;
 mod read;
+mod rewriting;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -14,12 +15,13 @@ use clap::{ArgAction, Args, Parser, ValueEnum, ValueHint};
 use filterc::AudienceType;
 
 pub(crate) use commands::{
-    Catalog, CatalogCommand, CatalogDiff, Check, Command, Completions, Config, Decompile, Explain,
-    Fields, Fingerprint, Fmt, Locate, Request, Topics,
+    Catalog, CatalogCommand, CatalogDiff, Check, Command, Completions, Config, Explain, Fields,
+    Fingerprint, Locate, Request, Topics,
 };
 pub(crate) use common::{Account, ErrorFormat, Form, Levels};
 pub(crate) use matching::{EmptyText, IgnoreCase, Match};
 pub(crate) use read::{color, command, meant_command, read};
+pub(crate) use rewriting::{Decompile, Fix, Fmt};
 
 use crate::help;
 use common::audience_type;
@@ -50,7 +52,7 @@ impl Arguments {
     pub(crate) fn error_format(&self) -> ErrorFormat {
         match &self.command {
             Some(command) => command.error_format(),
-            None => self.compile.account.error_format,
+            None => self.compile.account.reporting.error_format,
         }
     }
 }

@@ -1,80 +1,124 @@
-//! `filterc check --fix`: certain fixes, applied to files.
+//! Certain fixes, applied to files and to the filters that manifests name.
 //!
-//! Owns what is written where. What a fix is, the library knows.
+//! Owns which files change. What a fix is, the library knows.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use filterc::{Compiler, FilterFile, Fixed};
+use rayon::prelude::*;
 
-use crate::difference::unified;
 use crate::input::{self, Input};
-use crate::output::{Failure, GREEN, PROBLEMS, painted, print, quoted, replace_file};
+use crate::output::{FAILED, Failure, GREEN, PROBLEMS, painted, report};
 use crate::paths::Target;
 use crate::project::Project;
 use crate::reports::counted_noun;
+use crate::rewrite::{Mode, Rewrite};
 use crate::terminal::Terminal;
 use crate::unit::{filter_path, read_manifest};
 
 /// What fixes make of a file, which may be nothing.
-pub(crate) struct Change {
-    path: PathBuf,
-    before: String,
-    after: String,
+struct Change {
+    rewrite: Rewrite,
     fixes: usize,
 }
 
-/// Fixes every target, and the filters that manifests name; writes the files unless they are only
-/// to be shown. A file that cannot be read is left to the check.
-pub(crate) fn run(
-    targets: &[Target],
-    project: &Project,
-    compiler: &Compiler,
-    only_show: bool,
-) -> Result<Vec<Change>, Failure> {
+/// What fixes change, and what could not be read.
+pub(crate) struct Changes {
+    changes: Vec<Change>,
+    unread: Vec<Failure>,
+}
+
+/// What fixes change in the targets and in the filters that manifests among them name.
+pub(crate) fn changes(targets: &[Target], project: &Project, compiler: &Compiler) -> Changes {
+    let of_targets: Vec<Result<Vec<Change>, Failure>> = targets
+        .par_iter()
+        .map(|target| {
+            let file = input::file(target.path())?;
+            Ok(match target {
+                Target::Filter(path) => vec![change(path, &file, compiler.fix(&file.text))],
+                Target::Manifest(path) => manifest(path, &file, project, compiler),
+            })
+        })
+        .collect();
     let mut changes = Vec::new();
-    for target in targets {
-        let Ok(file) = input::file(target.path()) else {
-            continue;
-        };
-        match target {
-            Target::Filter(path) => changes.push(change(path, &file, compiler.fix(&file.text))),
-            Target::Manifest(path) => changes.extend(manifest(path, &file, project, compiler)),
+    let mut unread = Vec::new();
+    for of_target in of_targets {
+        match of_target {
+            Ok(of_target) => changes.extend(of_target),
+            Err(failure) => unread.push(failure),
         }
     }
-    let changes = agreed(changes);
-    if !only_show {
-        for change in &changes {
-            replace_file(&change.path, &change.after)?;
-        }
+    Changes {
+        changes: agreed(changes),
+        unread,
     }
-    Ok(changes)
+}
+
+impl Changes {
+    /// Writes, lists or shows them. Where nothing is written that is all, and this the exit code.
+    pub(crate) fn deliver(
+        self,
+        mode: Mode,
+        terminal: Terminal,
+    ) -> Result<Option<ExitCode>, Failure> {
+        for change in &self.changes {
+            change.rewrite.deliver(mode, terminal)?;
+        }
+        if mode == Mode::Write {
+            report(&self.summary(terminal));
+            return Ok(None);
+        }
+        let was_read = self.unread.is_empty();
+        for failure in self.unread {
+            failure.report(terminal);
+        }
+        Ok(Some(if !was_read {
+            ExitCode::from(FAILED)
+        } else if !self.changes.is_empty() {
+            ExitCode::from(PROBLEMS)
+        } else {
+            ExitCode::SUCCESS
+        }))
+    }
+
+    /// `fixed 3 problems in 2 files`; nothing where there was nothing to fix.
+    fn summary(&self, terminal: Terminal) -> String {
+        if self.changes.is_empty() {
+            return String::new();
+        }
+        let fixes = self.changes.iter().map(|change| change.fixes).sum();
+        let text = format!(
+            "fixed {} in {}",
+            counted_noun(fixes, "problem"),
+            counted_noun(self.changes.len(), "file")
+        );
+        painted(&text, GREEN, terminal.colors_stderr()) + "\n"
+    }
 }
 
 /// Each file that changes, once. One that two manifests name is for the types of both: where they
 /// would not write the same it stays as it is.
 fn agreed(changes: Vec<Change>) -> Vec<Change> {
-    let mut by_path: BTreeMap<PathBuf, Option<Change>> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, Option<Change>> = BTreeMap::new();
     for change in changes {
-        match by_path.get_mut(&change.path) {
+        match by_name.get_mut(&change.rewrite.name) {
             None => {
-                by_path.insert(change.path.clone(), Some(change));
+                by_name.insert(change.rewrite.name.clone(), Some(change));
             }
             Some(known) => {
                 if known
                     .as_ref()
-                    .is_some_and(|known| known.after != change.after)
+                    .is_some_and(|known| known.rewrite.after != change.rewrite.after)
                 {
                     *known = None;
                 }
             }
         }
     }
-    let agreed = by_path.into_values().flatten();
-    agreed
-        .filter(|change| change.after != change.before)
-        .collect()
+    let agreed = by_name.into_values().flatten();
+    agreed.filter(|change| change.rewrite.is_change()).collect()
 }
 
 /// The changes of a manifest, and of the filter that it names, for its type.
@@ -103,38 +147,12 @@ fn manifest(path: &Path, file: &Input, project: &Project, compiler: &Compiler) -
 
 fn change(path: &Path, file: &Input, fixed: Fixed) -> Change {
     Change {
-        path: path.to_owned(),
-        before: file.text.clone(),
-        after: fixed.text().to_owned(),
+        rewrite: Rewrite {
+            name: file.name.clone(),
+            path: Some(path.to_owned()),
+            before: file.text.clone(),
+            after: fixed.text().to_owned(),
+        },
         fixes: fixed.applied().len(),
     }
-}
-
-/// `fixed 3 problems in 2 files`; nothing where there was nothing to fix.
-pub(crate) fn summary(changes: &[Change], terminal: Terminal) -> String {
-    if changes.is_empty() {
-        return String::new();
-    }
-    let fixes = changes.iter().map(|change| change.fixes).sum();
-    let text = format!(
-        "fixed {} in {}",
-        counted_noun(fixes, "problem"),
-        counted_noun(changes.len(), "file")
-    );
-    painted(&text, GREEN, terminal.colors_stderr()) + "\n"
-}
-
-/// Prints the changes as a unified diff.
-pub(crate) fn shown(changes: &[Change], terminal: Terminal) -> Result<ExitCode, Failure> {
-    let colors = terminal.colors_stdout();
-    let text: String = changes
-        .iter()
-        .map(|change| unified(&quoted(&change.path), &change.before, &change.after, colors))
-        .collect();
-    print(&text)?;
-    Ok(if changes.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(PROBLEMS)
-    })
 }

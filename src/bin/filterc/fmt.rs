@@ -3,53 +3,51 @@
 //! Owns what is written where: changed files, the list of them, the difference. The layout is the
 //! library's.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use filterc::{Compiler, Manifest, Problem};
 use rayon::prelude::*;
 
 use crate::args::Fmt;
-use crate::difference::unified;
-use crate::input::{self, Input};
-use crate::output::{
-    FAILED, Failure, GREEN, PROBLEMS, RED, painted, print, quoted, replace_file, report,
-};
+use crate::input::{self, Input, Origin};
+use crate::output::{FAILED, Failure, GREEN, PROBLEMS, RED, painted, report};
 use crate::paths::{Target, targets};
 use crate::reports::{Counts, Report, counted_noun, written};
+use crate::rewrite::{Mode, Rewrite};
 use crate::terminal::Terminal;
 
 pub(crate) fn run(arguments: &Fmt, terminal: Terminal) -> Result<ExitCode, Failure> {
+    let stdin = Origin {
+        expression: None,
+        file: None,
+    };
     let files = match arguments.paths.as_slice() {
-        [] => vec![laid_out(input::file(Path::new("-")), None)],
+        [] => vec![laid_out(input::read(&stdin), None)],
         [path] if input::is_dash(path) => vec![laid_out(input::file(path), None)],
         paths => targets(paths)?
             .par_iter()
             .map(|target| laid_out(input::file(target.path()), Some(target)))
             .collect(),
     };
+    let mode = Mode::of(arguments.check, arguments.diff);
     let mut run = Run {
         terminal,
-        changed: Vec::new(),
+        mode,
+        total: files.len(),
+        changed: 0,
         reports: Vec::new(),
         was_read: true,
     };
-    let total = files.len();
     for file in files {
-        run.file(file, arguments)?;
+        run.file(file)?;
     }
-    Ok(run.end(arguments, total))
+    Ok(run.end(arguments))
 }
 
 /// What became of one file.
 enum File {
-    /// A text, and its canonical form.
-    LaidOut {
-        input: Input,
-        /// `None` for standard input.
-        path: Option<PathBuf>,
-        text: String,
-    },
+    LaidOut(Rewrite),
     Wrong(Report),
     Unread(Failure),
 }
@@ -71,77 +69,56 @@ fn laid_out(read: Result<Input, Failure>, target: Option<&Target>) -> File {
         }
     };
     match formatted {
-        Ok(text) => File::LaidOut {
-            path: target.map(|target| target.path().to_owned()),
-            input,
-            text,
-        },
-        Err(problems) => File::Wrong(Report {
+        Ok(after) => File::LaidOut(Rewrite {
             name: input.name,
-            text: input.text,
-            problems,
+            path: target.map(|target| target.path().to_owned()),
+            before: input.text,
+            after,
         }),
+        Err(problems) => File::Wrong(Report::of(input, &problems)),
     }
 }
 
 /// What a run came to.
 struct Run {
     terminal: Terminal,
-    /// The names of files that were not in the canonical layout.
-    changed: Vec<String>,
+    mode: Mode,
+    total: usize,
+    /// How many files were not in the canonical layout.
+    changed: usize,
     reports: Vec<Report>,
     was_read: bool,
 }
 
 impl Run {
-    fn file(&mut self, file: File, arguments: &Fmt) -> Result<(), Failure> {
-        let (input, path, text) = match file {
-            File::LaidOut { input, path, text } => (input, path, text),
-            File::Wrong(report) => {
-                self.reports.push(report);
-                return Ok(());
+    fn file(&mut self, file: File) -> Result<(), Failure> {
+        match file {
+            File::LaidOut(rewrite) => {
+                rewrite.deliver(self.mode, self.terminal)?;
+                self.changed += usize::from(rewrite.is_change());
             }
+            File::Wrong(report) => self.reports.push(report),
             File::Unread(failure) => {
                 failure.report(self.terminal);
                 self.was_read = false;
-                return Ok(());
             }
-        };
-        let is_changed = input.text != text;
-        if arguments.diff && is_changed {
-            let name = quoted(&input.name);
-            let colors = self.terminal.colors_stdout();
-            print(&unified(&name, &input.text, &text, colors))?;
-        } else if arguments.check && is_changed {
-            print(&format!("{}\n", quoted(&input.name)))?;
-        }
-        let only_looks = arguments.check || arguments.diff;
-        match path {
-            _ if only_looks => {}
-            None => print(&text)?,
-            Some(path) if is_changed => replace_file(&path, &text)?,
-            Some(_) => {}
-        }
-        if is_changed {
-            self.changed.push(input.name);
         }
         Ok(())
     }
 
-    fn end(self, arguments: &Fmt, total: usize) -> ExitCode {
+    fn end(self, arguments: &Fmt) -> ExitCode {
         let style = self.terminal.human_style();
-        let format = self.terminal.format();
         if !self.reports.is_empty() {
-            report(&written(&self.reports, format, style));
+            report(&written(&self.reports, self.terminal.format(), style));
         }
-        let only_looks = arguments.check || arguments.diff;
         let is_stream = arguments.paths.is_empty() || arguments.paths == [PathBuf::from("-")];
         if !is_stream {
-            report(&self.summary(only_looks, total, style.color));
+            report(&self.summary(style.color));
         }
+        let would_change = self.mode != Mode::Write && self.changed > 0;
         if !self.was_read {
             ExitCode::from(FAILED)
-        } else if !self.reports.is_empty() || only_looks && !self.changed.is_empty() {
+        } else if !self.reports.is_empty() || would_change {
             ExitCode::from(PROBLEMS)
         } else {
             ExitCode::SUCCESS
@@ -149,15 +126,15 @@ impl Run {
     }
 
     /// `formatted 2 of 3 files`
-    fn summary(&self, only_looks: bool, total: usize, colors: bool) -> String {
-        let changed = self.changed.len();
-        let of = counted_noun(total, "file");
-        let done = match (changed, only_looks) {
+    fn summary(&self, colors: bool) -> String {
+        let changed = self.changed;
+        let of = counted_noun(self.total, "file");
+        let done = match (changed, self.mode) {
             (0, _) if self.reports.is_empty() => {
                 painted(&format!("nothing to change in {of}"), GREEN, colors)
             }
-            (_, true) => format!("{changed} of {of} would change"),
-            (_, false) => format!("formatted {changed} of {of}"),
+            (_, Mode::Write) => format!("formatted {changed} of {of}"),
+            _ => format!("{changed} of {of} would change"),
         };
         if self.reports.is_empty() {
             return done + "\n";

@@ -12,10 +12,10 @@ mod compile;
 mod completions;
 mod config;
 mod decompile;
-mod difference;
 mod explain;
 mod fields;
 mod fingerprint;
+mod fix;
 mod fixing;
 mod fmt;
 mod help;
@@ -29,6 +29,7 @@ mod paths;
 mod project;
 mod reports;
 mod request;
+mod rewrite;
 mod table;
 mod terminal;
 mod topics;
@@ -57,6 +58,7 @@ fn run(arguments: Arguments, terminal: Terminal) -> Result<ExitCode, Failure> {
         Some(Command::Check(check)) => check::run(&check, terminal),
         Some(Command::Request(request)) => request::run(&request, terminal),
         Some(Command::Fmt(fmt)) => fmt::run(&fmt, terminal),
+        Some(Command::Fix(fix)) => fix::run(&fix, terminal),
         Some(Command::Decompile(decompile)) => decompile::run(&decompile, terminal),
         Some(Command::Locate(locate)) => locate::run(&locate, terminal),
         Some(Command::Fingerprint(fingerprint)) => fingerprint::run(&fingerprint, terminal),

@@ -107,24 +107,28 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
 /// Replaces a file: either all of the new text is there or all of the old, with the
 /// permissions it has.
 ///
-/// A link stays one: what it leads to is written.
-pub(crate) fn replace_file(path: &Path, text: &str) -> Result<(), Failure> {
-    replaced(path, text).map_err(|error| {
+/// A link stays one: what it leads to is written. A file that is no longer `before` was changed by
+/// somebody else meanwhile, and stays.
+pub(crate) fn replace_file(path: &Path, before: &str, after: &str) -> Result<(), Failure> {
+    replaced(path, before, after).map_err(|error| {
         let name = quoted(path);
         Failure::Message(format!("cannot write `{name}`: {error}; it is as it was"))
     })
 }
 
-fn replaced(path: &Path, text: &str) -> io::Result<()> {
+fn replaced(path: &Path, before: &str, after: &str) -> io::Result<()> {
     let path = path.canonicalize()?;
     let permissions = std::fs::metadata(&path)?.permissions();
     if permissions.readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
     let mut file = NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(after.as_bytes())?;
     file.as_file().set_permissions(permissions)?;
     file.as_file().sync_all()?;
+    if std::fs::read(&path)? != before.as_bytes() {
+        return Err(io::Error::other("it changed while it was rewritten"));
+    }
     file.persist(path).map(drop).map_err(|error| error.error)
 }
 

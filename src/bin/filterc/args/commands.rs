@@ -5,14 +5,16 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueHint};
 use filterc::AudienceType;
 
-use super::common::{Account, Common, ErrorFormat, Form, Levels, Reporting, audience_type};
+use super::common::{Account, Common, ErrorFormat, Form, Levels, audience_type};
 use super::matching::Match;
+use super::rewriting::{Decompile, Fix, Fmt};
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Check(Check),
     Request(Request),
     Fmt(Fmt),
+    Fix(Fix),
     Decompile(Decompile),
     Locate(Locate),
     Fingerprint(Fingerprint),
@@ -32,6 +34,7 @@ impl Command {
         match self {
             Self::Check(Check { account, .. })
             | Self::Request(Request { account, .. })
+            | Self::Fix(Fix { account, .. })
             | Self::Decompile(Decompile { account, .. })
             | Self::Locate(Locate { account, .. })
             | Self::Fingerprint(Fingerprint { account, .. })
@@ -42,7 +45,7 @@ impl Command {
             | Self::Catalog(Catalog {
                 command: CatalogCommand::Diff(CatalogDiff { account, .. }),
                 ..
-            }) => account.error_format,
+            }) => account.reporting.error_format,
             Self::Fmt(Fmt { reporting, .. }) => reporting.error_format,
             Self::Explain(_) | Self::Completions(_) | Self::Man(_) => ErrorFormat::Human,
         }
@@ -109,49 +112,6 @@ pub(crate) struct Request {
     pub(crate) account: Account,
     #[command(flatten)]
     pub(crate) levels: Levels,
-}
-
-/// Write filters in their canonical layout, in place
-#[derive(Args)]
-#[command(after_help = "\
-A folder stands for the `.filter` files in it and below, and the `.toml` files that are manifests, of \
-which only a filter between ''' and ''' is touched. A file that cannot be read as a filter is \
-reported and left as it is.
-
-Ends with exit code 1 if a file is wrong, or with --check or --diff would change; 2 if a file could \
-not be read or written.")]
-pub(crate) struct Fmt {
-    /// Files, folders, or patterns such as 'audiences/**/*.filter'; `-` or none is standard input,
-    /// written to standard output
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Write nothing; list the files that would change
-    #[arg(long)]
-    pub(crate) check: bool,
-    /// Write nothing; show what would change
-    #[arg(long)]
-    pub(crate) diff: bool,
-    #[command(flatten)]
-    pub(crate) reporting: Reporting,
-}
-
-/// Write the JSON of saved filters as expressions
-#[derive(Args)]
-#[command(after_help = "\
-Takes a filter, an audience or another object with a filter, an answer that lists audiences under \
-data, or one of these a line. The name and the id of an audience become a comment, its type the \
-header. Several texts have an empty line between them.
-
-If anything in a file is no filter of the vendor's, nothing is written, and the exit code is 1.")]
-pub(crate) struct Decompile {
-    /// The files; `-` or none is standard input
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) files: Vec<PathBuf>,
-    /// Write the ids of topics, not their names
-    #[arg(long)]
-    pub(crate) ids: bool,
-    #[command(flatten)]
-    pub(crate) account: Account,
 }
 
 /// Find the text that a part of the filter JSON came from

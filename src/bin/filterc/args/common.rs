@@ -23,7 +23,7 @@ pub(crate) struct Common {
     help: Option<bool>,
 }
 
-/// What a command takes that reports problems and knows no account.
+/// What every command takes that reports problems.
 #[derive(Args)]
 pub(crate) struct Reporting {
     /// How to write problems: human, short, json (one a line), github or sarif
@@ -54,17 +54,8 @@ pub(crate) struct Account {
     /// Take no settings from a file
     #[arg(long, conflicts_with = "config", help_heading = "Account")]
     pub(crate) no_config: bool,
-    /// How to write problems: human, short, json (one a line), github or sarif
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_possible_values = true,
-        help_heading = "Diagnostics"
-    )]
-    pub(crate) error_format: ErrorFormat,
     #[command(flatten)]
-    common: Common,
+    pub(crate) reporting: Reporting,
 }
 
 /// Which warnings count.
