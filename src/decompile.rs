@@ -19,7 +19,8 @@ use crate::diagnostic::{FileError, Finding};
 use crate::topics::Topics;
 use change::change;
 use error::DecompileProblem;
-use read::{Saved, read};
+
+pub use read::SavedFilter;
 
 /// Writes saved filters as text, with the fields of a catalog and the names of topics.
 ///
@@ -77,20 +78,19 @@ impl Decompiler {
 
     /// Reads filters and writes each as text, in their order.
     ///
-    /// Accepted are a filter group, an object with a `filter` (an audience, the body of a call), a
-    /// list of these or an answer with one under `data`, and several of all that one after the
-    /// other, such as one a line. Where a filter uses operators that the catalog lets its fields
-    /// take, and values that they have, the text compiles to the filter again, but for groups that
-    /// say nothing: of one rule, or inside one of the same condition. Where it compiles to something
+    /// Accepted is what [`SavedFilter::read`] takes. Where a filter uses operators that the catalog
+    /// lets its fields take, and values that they have, the text compiles to the filter again, but
+    /// for groups that say nothing: of one rule, or inside one of the same condition. Where it
+    /// compiles to something
     /// else, a comment says so: what the language reads more kindly than the vendor, such as a field
     /// by an alias, comes out as the vendor spells it.
     ///
     /// # Errors
     ///
-    /// If anything is not as the vendor's filter object is: an operator, the shape of a value, a
-    /// key. Then there is no text at all, and the error holds all problems of the file.
+    /// If anything is not as the vendor's filter object is. Then there is no text at all, and the
+    /// error holds all problems of the file.
     pub fn decompile(&self, json: &str) -> Result<Vec<Decompiled>, FileError> {
-        let saved = read(json).map_err(|findings| FileError::new(json, findings))?;
+        let saved = SavedFilter::read(json)?;
         let mut compiler = Compiler::new().catalog(self.catalog.clone().into_owned());
         if let Some(topics) = &self.topics {
             compiler = compiler.topics(topics.clone());
@@ -102,12 +102,12 @@ impl Decompiler {
         texts.map_err(|finding| FileError::new(json, vec![finding]))
     }
 
-    fn written(&self, saved: Saved, compiler: &Compiler) -> Result<Decompiled, Finding> {
+    fn written(&self, saved: SavedFilter, compiler: &Compiler) -> Result<Decompiled, Finding> {
         let mut text = comment(&saved);
-        match &saved.filter {
+        match saved.filter() {
             None => text.push_str("# no filter: the audience is not narrowed\n"),
             Some(filter) => {
-                if let Some(audience) = saved.audience {
+                if let Some(audience) = saved.audience() {
                     text.push_str(&format!("{audience} where "));
                 }
                 self.group(filter, &mut text);
@@ -118,7 +118,7 @@ impl Decompiler {
                     Finding::new(DecompileProblem::UnwritableField {
                         pointer: "/".to_owned(),
                         reason: "it cannot be read again",
-                        span: saved.span,
+                        span: saved.span(),
                     })
                 })?;
                 let compiled = compiler.compile(&text).ok();
@@ -127,12 +127,7 @@ impl Decompiler {
                 }
             }
         }
-        Ok(Decompiled {
-            text,
-            name: saved.name,
-            id: saved.id,
-            audience: saved.audience,
-        })
+        Ok(Decompiled { text, saved })
     }
 }
 
@@ -140,9 +135,7 @@ impl Decompiler {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decompiled {
     text: String,
-    name: Option<String>,
-    id: Option<String>,
-    audience: Option<AudienceType>,
+    saved: SavedFilter,
 }
 
 impl Decompiled {
@@ -153,31 +146,31 @@ impl Decompiled {
 
     /// The name of the audience.
     pub fn name(&self) -> Option<&str> {
-        self.name.as_deref()
+        self.saved.name()
     }
 
     /// The id of the audience.
     pub fn id(&self) -> Option<&str> {
-        self.id.as_deref()
+        self.saved.id()
     }
 
     /// The type of the audience.
     pub fn audience(&self) -> Option<AudienceType> {
-        self.audience
+        self.saved.audience()
     }
 }
 
 /// `# Cloud researchers (id 7)`
-fn comment(saved: &Saved) -> String {
+fn comment(saved: &SavedFilter) -> String {
     let shown = |text: &str| -> String {
         let words: Vec<&str> = text
             .split(|c: char| c.is_whitespace() || c.is_control())
             .collect();
         words.join(" ")
     };
-    let name = saved.name.as_deref().map(shown);
+    let name = saved.name().map(shown);
     let name = name.filter(|name| !name.trim().is_empty());
-    match (name, saved.id.as_deref().map(shown)) {
+    match (name, saved.id().map(shown)) {
         (Some(name), Some(id)) => format!("# {name} (id {id})\n"),
         (Some(name), None) => format!("# {name}\n"),
         (None, Some(id)) => format!("# id {id}\n"),

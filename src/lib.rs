@@ -107,7 +107,7 @@ pub use catalog::{
 pub use compile::{Compilation, CompileError, Compiler, compile, format};
 #[cfg(feature = "manifest")]
 pub use config::{Config, Setting};
-pub use decompile::{Decompiled, Decompiler};
+pub use decompile::{Decompiled, Decompiler, SavedFilter};
 pub use diagnostic::{FileError, Fix, Label, Problem, Severity};
 pub use eval::Matcher;
 pub use fix::{Fixed, fix};

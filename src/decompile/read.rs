@@ -5,7 +5,7 @@
 use super::error::DecompileProblem as Problem;
 use super::place::At;
 use crate::catalog::AudienceType;
-use crate::diagnostic::{Finding, excerpt};
+use crate::diagnostic::{FileError, Finding, excerpt};
 use crate::json::{Kind, Member, Tree, Unread, Value as Json, trees};
 use crate::span::Span;
 use crate::suggest::nearest;
@@ -20,18 +20,75 @@ const KIND: Kind = Kind {
     call: "`GET /api/v1/audiences`",
 };
 
-/// A filter, and what is known of the audience it is of.
-pub(super) struct Saved {
-    pub(super) name: Option<String>,
-    pub(super) id: Option<String>,
-    pub(super) audience: Option<AudienceType>,
-    /// `None`: the audience is not narrowed.
-    pub(super) filter: Option<FilterGroup>,
-    pub(super) span: Span,
+/// A filter as it was saved, and what is known of the audience it is of.
+///
+/// ```
+/// use filterc::SavedFilter;
+///
+/// let saved = SavedFilter::read(r#"{"audience_name": "Leaders", "filter":
+///     {"condition": "and", "rules": [{"fieldName": "gender",
+///      "conditionRules": {"operator": "is null"}}]}}"#)?;
+/// assert_eq!(saved[0].name(), Some("Leaders"));
+/// assert!(saved[0].filter().is_some());
+/// # Ok::<(), filterc::FileError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedFilter {
+    name: Option<String>,
+    id: Option<String>,
+    audience: Option<AudienceType>,
+    filter: Option<FilterGroup>,
+    span: Span,
+}
+
+impl SavedFilter {
+    /// Reads filters, in their order.
+    ///
+    /// Accepted are a filter group, an object with a `filter` (an audience, the body of a call), a
+    /// list of these or an answer with one under `data`, and several of all that one after the
+    /// other, such as one a line.
+    ///
+    /// # Errors
+    ///
+    /// If anything is not as the vendor's filter object is: an operator, the shape of a value, a
+    /// key. The error holds all problems of the file, with their places in it.
+    pub fn read(json: &str) -> Result<Vec<Self>, FileError> {
+        read(json).map_err(|findings| FileError::new(json, findings))
+    }
+
+    /// The filter; `None` where the audience is not narrowed.
+    pub fn filter(&self) -> Option<&FilterGroup> {
+        self.filter.as_ref()
+    }
+
+    /// The filter, taken out.
+    pub fn into_filter(self) -> Option<FilterGroup> {
+        self.filter
+    }
+
+    /// The name of the audience.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The id of the audience.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// The type of the audience.
+    pub fn audience(&self) -> Option<AudienceType> {
+        self.audience
+    }
+
+    /// Where in the JSON it stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
 }
 
 /// All filters of a text, or all that is wrong with it.
-pub(super) fn read(json: &str) -> Result<Vec<Saved>, Vec<Finding>> {
+fn read(json: &str) -> Result<Vec<SavedFilter>, Vec<Finding>> {
     let trees = trees(KIND, json).map_err(|unread| {
         vec![match unread {
             Unread::NotJson(finding) => finding,
@@ -85,7 +142,7 @@ impl Reader<'_> {
     }
 
     /// A filter, an audience, or a list of audiences.
-    fn any(&mut self, tree: &Tree<'_>, saved: &mut Vec<Saved>) {
+    fn any(&mut self, tree: &Tree<'_>, saved: &mut Vec<SavedFilter>) {
         let root = At::ROOT;
         match &tree.value {
             Json::List(items) => {
@@ -110,13 +167,13 @@ impl Reader<'_> {
     }
 
     /// An audience, or the filter alone.
-    fn audience(&mut self, tree: &Tree<'_>, at: At<'_>) -> Option<Saved> {
+    fn audience(&mut self, tree: &Tree<'_>, at: At<'_>) -> Option<SavedFilter> {
         let Json::Object(members) = &tree.value else {
             self.unexpected(tree, at, "an object");
             return None;
         };
         if !has(members, "filter") && !is_audience(members) || is_filter(members) {
-            return Some(Saved {
+            return Some(SavedFilter {
                 name: None,
                 id: None,
                 audience: None,
@@ -153,7 +210,7 @@ impl Reader<'_> {
                 return self.absent(&keys, at, "filter", "a filter object");
             }
         };
-        Some(Saved {
+        Some(SavedFilter {
             name: keys.get("audience_name").and_then(|name| self.scalar(name)),
             id: keys.get("id").and_then(|id| self.scalar(id)),
             audience,
