@@ -38,6 +38,8 @@ mod generated;
 mod input;
 #[path = "cli/locate.rs"]
 mod locate;
+#[path = "cli/match_filter.rs"]
+mod match_filter;
 #[path = "cli/match.rs"]
 mod matching;
 #[path = "cli/optimize.rs"]

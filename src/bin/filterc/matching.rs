@@ -5,6 +5,7 @@
 
 mod broken;
 mod csv;
+mod filter;
 mod judge;
 mod report;
 mod source;
@@ -16,19 +17,18 @@ use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use filterc::{ArrayRule, CaseRule, Catalog, Filter, MatchOptions, Problem, Selector};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use crate::args::{EmptyText, IgnoreCase, Match};
+use crate::args::Match;
 use crate::batch;
-use crate::input::{self, Input, Origin};
-use crate::output::{Failure, PROBLEMS, cannot_write, print, report};
+use crate::input;
+use crate::output::{Failure, PROBLEMS, cannot_write, print};
 use crate::project::Project;
-use crate::reports::{Counts, Report, counted_noun, written};
+use crate::reports::counted_noun;
 use crate::terminal::Terminal;
 use broken::Broken;
-use judge::{BrokenRow, Judge, Outcome, Tally, Tried};
+use judge::{BrokenRow, Judge, Outcome, Tally};
 use source::{Block, Rows};
 
 /// How many rows a core takes at a time.
@@ -43,10 +43,8 @@ pub(crate) fn run(arguments: &Match, terminal: Terminal) -> Result<ExitCode, Fai
         return Err(Failure::Message(message.to_owned()));
     }
     let mut rows = Rows::open(&arguments.data)?;
-    let options = options(arguments, rows.is_csv());
-    let Some(tried) = tried(arguments, &project, options, terminal)? else {
-        return Ok(ExitCode::from(PROBLEMS));
-    };
+    let options = filter::options(arguments, rows.is_csv());
+    let tried = filter::tried(arguments, &project, options, terminal)?;
     let judge = Judge::new(tried, &rows, arguments, terminal);
     let is_seen = io::stderr().is_terminal() && (arguments.count || !io::stdout().is_terminal());
     let bar = batch::progress(rows.size(), is_seen);
@@ -72,101 +70,6 @@ fn reads_stdin_twice(arguments: &Match) -> bool {
     let from_file = filter_file.map(input::is_dash);
     let from_argument = arguments.expression.as_ref().map(input::is_dash);
     input::is_dash(&arguments.data) && from_file.or(from_argument).unwrap_or(true)
-}
-
-/// What the arguments say of comparing. An empty cell of CSV is how CSV writes that there is none.
-fn options(arguments: &Match, is_csv: bool) -> MatchOptions {
-    let case = match arguments.ignore_case {
-        None => CaseRule::Exact,
-        Some(IgnoreCase::Text) => CaseRule::IgnoredInText,
-        Some(IgnoreCase::All) => CaseRule::Ignored,
-    };
-    let arrays = if arguments.arrays_as_text {
-        ArrayRule::AsText
-    } else {
-        ArrayRule::AnyElement
-    };
-    let empty_is_null = match arguments.empty {
-        None => is_csv,
-        Some(empty) => empty == EmptyText::Null,
-    };
-    MatchOptions::new()
-        .case(case)
-        .arrays(arrays)
-        .empty_is_null(empty_is_null)
-        .spaces_are_blank(arguments.spaces_are_blank)
-}
-
-/// The filter, or nothing where it has problems, which are reported then.
-fn tried(
-    arguments: &Match,
-    project: &Project,
-    options: MatchOptions,
-    terminal: Terminal,
-) -> Result<Option<Tried>, Failure> {
-    if let Some(path) = &arguments.filter_json {
-        let file = input::file(path)?;
-        let filter = match read_filter(&file.text) {
-            Ok(filter) => filter,
-            Err(error) => {
-                report_problems(file, vec![wrong_filter(&error)], terminal);
-                return Ok(None);
-            }
-        };
-        let catalog: Catalog = project.catalog()?;
-        let selector = Selector::new(filter, options).typed_by(&catalog);
-        return Ok(Some(Tried::Json(selector)));
-    }
-    let input = input::read(&Origin {
-        expression: arguments.expression.as_deref(),
-        file: arguments.file.as_deref(),
-    })?;
-    let compiler = project.compiler()?.source_name(input.name.as_str());
-    match compiler.matcher(&input.text, options) {
-        Err(error) => {
-            report_problems(input, error.problems().to_vec(), terminal);
-            Ok(None)
-        }
-        Ok(matcher) => {
-            let fails = Counts::of(matcher.warnings()).fail(project.deny_warnings);
-            report_problems(input, matcher.warnings().to_vec(), terminal);
-            Ok((!fails).then_some(Tried::Text(matcher)))
-        }
-    }
-}
-
-/// The filter object alone, or under `filter` as in a request and in an audience.
-fn read_filter(text: &str) -> serde_json::Result<Filter> {
-    #[derive(serde::Deserialize)]
-    struct Audience {
-        filter: Filter,
-    }
-    serde_json::from_str(text).or_else(|error| {
-        let audience: Result<Audience, _> = serde_json::from_str(text);
-        audience.map(|audience| audience.filter).map_err(|_| error)
-    })
-}
-
-fn wrong_filter(error: &serde_json::Error) -> Problem {
-    Problem::of_file(
-        "filterc::match::wrong_filter",
-        format!("this is no filter object: {error}"),
-        "give it what `filterc` writes, or an audience with the key `filter`",
-    )
-}
-
-fn report_problems(input: Input, problems: Vec<Problem>, terminal: Terminal) {
-    let Input { name, text } = input;
-    let reports = [Report {
-        name,
-        text,
-        problems,
-    }];
-    report(&written(
-        &reports,
-        terminal.format(),
-        terminal.human_style(),
-    ));
 }
 
 struct Run<'a> {

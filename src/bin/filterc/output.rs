@@ -41,6 +41,8 @@ pub(crate) enum Failure {
     File(Box<(String, Problem)>),
     /// Problems that were reported already.
     Reported,
+    /// A file that could not be read, and was reported so already.
+    Unread,
     /// Nothing to compile: the help, on standard error.
     Help(StyledStr),
     /// What clap has to say: wrong arguments, or the help or version that was asked for.
@@ -64,6 +66,7 @@ impl Failure {
             }
             Self::File(told) => report(&of_file(&told.0, &told.1, terminal)),
             Self::Reported => return ExitCode::from(PROBLEMS),
+            Self::Unread => {}
             Self::Help(help) => report(&shown(&help, terminal.colors_stderr())),
             Self::Arguments(error) if error.use_stderr() => {
                 report(&shown(&error.render(), terminal.colors_stderr()));

@@ -26,7 +26,7 @@ impl Target {
     }
 
     /// By its name: `.toml` is a manifest, all else a filter.
-    fn new(path: PathBuf) -> Self {
+    pub(crate) fn new(path: PathBuf) -> Self {
         if has_extension(&path, "toml") {
             Self::Manifest(path)
         } else {

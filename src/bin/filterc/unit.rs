@@ -100,7 +100,8 @@ fn named_by(manifest: &Path, failure: Failure) -> Failure {
     }
 }
 
-fn filter(file: Input, compiler: &Compiler) -> Unit {
+/// Compiles a filter that was read.
+pub(crate) fn filter(file: Input, compiler: &Compiler) -> Unit {
     let named = compiler.clone().source_name(&file.name);
     let (product, problems) = match named.compile(&file.text) {
         Ok(compilation) => {
@@ -124,33 +125,74 @@ pub(crate) fn manifest(
     compiler: &Compiler,
     purpose: Purpose,
 ) -> Unit {
-    let manifest = read_manifest(&file.text, project);
-    let named = manifest
-        .filter_file()
-        .filter(|named| !named.trim().is_empty());
-    let (filter, unread) = match named.map(|named| input::named(&filter_path(path, named))) {
-        None => (None, None),
-        Some(Ok(filter)) => (Some(filter), None),
-        Some(Err(failure)) => (None, Some(named_by(path, failure))),
-    };
-    let filter_file = filter.as_ref().map(|filter| FilterFile {
-        name: &filter.name,
-        text: &filter.text,
-    });
-    let made = match purpose {
-        Purpose::Create => manifest.request(compiler, filter_file),
-        Purpose::Estimate => manifest.request_for_estimate(compiler, filter_file),
-    };
-    let own = Report::of(file, made.problems());
-    let of_filter = filter.map(|filter| Report::of(filter, made.filter_problems()));
-    let mut reports: Vec<Report> = std::iter::once(own).chain(of_filter).collect();
-    let was_read = unread.is_none();
-    reports.extend(unread.and_then(report_of));
-    let request = made.request().filter(|_| was_read).cloned();
-    Unit {
-        product: request.map(|request| Product::Request(Box::new(request))),
-        reports,
-        was_read,
+    Opened::manifest(path, file, project).compiled(compiler, purpose)
+}
+
+/// A manifest, and the filter that it names.
+pub(crate) struct Opened {
+    file: Input,
+    manifest: Manifest,
+    filter: Option<Input>,
+    /// Why the filter could not be read.
+    unread: Option<Failure>,
+}
+
+impl Opened {
+    /// Reads the filter of a manifest that was read from `path`.
+    pub(crate) fn manifest(path: &Path, file: Input, project: &Project) -> Self {
+        let manifest = read_manifest(&file.text, project);
+        let named = manifest
+            .filter_file()
+            .filter(|named| !named.trim().is_empty());
+        let (filter, unread) = match named.map(|named| input::named(&filter_path(path, named))) {
+            None => (None, None),
+            Some(Ok(filter)) => (Some(filter), None),
+            Some(Err(failure)) => (None, Some(named_by(path, failure))),
+        };
+        Self {
+            file,
+            manifest,
+            filter,
+            unread,
+        }
+    }
+
+    /// The text of the filter, wherever it stands.
+    pub(crate) fn filter(&self) -> Option<&str> {
+        let in_file = self.filter.as_ref().map(|file| file.text.as_str());
+        self.manifest.filter().or(in_file)
+    }
+
+    /// The compiler, for audiences of the manifest's type.
+    pub(crate) fn compiler(&self, compiler: &Compiler) -> Compiler {
+        let compiler = compiler.clone();
+        match self.manifest.audience() {
+            Some(audience) => compiler.audience(audience),
+            None => compiler,
+        }
+    }
+
+    pub(crate) fn compiled(self, compiler: &Compiler, purpose: Purpose) -> Unit {
+        let filter_file = self.filter.as_ref().map(|filter| FilterFile {
+            name: &filter.name,
+            text: &filter.text,
+        });
+        let made = match purpose {
+            Purpose::Create => self.manifest.request(compiler, filter_file),
+            Purpose::Estimate => self.manifest.request_for_estimate(compiler, filter_file),
+        };
+        let own = Report::of(self.file, made.problems());
+        let of_filter = self.filter;
+        let of_filter = of_filter.map(|filter| Report::of(filter, made.filter_problems()));
+        let mut reports: Vec<Report> = std::iter::once(own).chain(of_filter).collect();
+        let was_read = self.unread.is_none();
+        reports.extend(self.unread.and_then(report_of));
+        let request = made.request().filter(|_| was_read).cloned();
+        Unit {
+            product: request.map(|request| Product::Request(Box::new(request))),
+            reports,
+            was_read,
+        }
     }
 }
 

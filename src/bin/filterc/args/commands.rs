@@ -146,19 +146,23 @@ pub(crate) struct Locate {
 /// Write a hash of what a filter says, however it is written
 #[derive(Args)]
 #[command(after_help = "\
+filterc fingerprint 'seniority in (vp, cxo)'
+filterc fingerprint --file audiences/*.toml | sort
+
 The SHA-256, as hex, of the JSON that `filterc --canonical --compact` writes, without its line break. \
 Equal for texts that differ in layout, comments, order or spelling only; the audience type is no \
 part of it. It is not the vendor's filter_fingerprint, of which the algorithm is not known.
 
-Ends with exit code 1 if the filter has an error.")]
+Of several files each is a line, with the name behind the hash. Ends with exit code 1 if any filter \
+has an error, and then writes none.")]
 pub(crate) struct Fingerprint {
     /// The expression, as one argument; `-` or none reads standard input
-    #[arg(value_name = "EXPRESSION", conflicts_with = "file")]
+    #[arg(value_name = "EXPRESSION", conflicts_with = "files")]
     pub(crate) expression: Option<std::ffi::OsString>,
-    /// Read the expression from a file; `-` is standard input
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) file: Option<PathBuf>,
-    /// Compile for this audience type
+    /// Read filters, or manifests (`.toml`), from files; `-` is standard input
+    #[arg(short, long = "file", value_name = "FILE", value_hint = ValueHint::FilePath, num_args = 1..)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Compile for this audience type; a manifest has its own
     #[arg(short, long, value_name = "TYPE", ignore_case = true, value_parser = audience_type())]
     pub(crate) audience: Option<AudienceType>,
     #[command(flatten)]

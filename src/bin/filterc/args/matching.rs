@@ -28,16 +28,17 @@ pub(crate) struct Match {
     /// The expression, as one argument; `-` or none reads standard input
     #[arg(value_name = "EXPRESSION", conflicts_with_all = ["file", "filter_json"])]
     pub(crate) expression: Option<OsString>,
-    /// Read the expression from a file
+    /// Read the expression from a file, or from a manifest (`.toml`)
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
-    /// Take a filter object, or an audience with one, instead of an expression
+    /// Take a filter object, or an audience with one, as `decompile` reads it, instead of an
+    /// expression
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "file")]
     pub(crate) filter_json: Option<PathBuf>,
     /// The rows; `-` is standard input
     #[arg(short, long, value_name = "ROWS", value_hint = ValueHint::FilePath, default_value = "-")]
     pub(crate) data: PathBuf,
-    /// Compile for this audience type
+    /// Compile for this audience type; a manifest has its own
     #[arg(short, long, value_name = "TYPE", ignore_case = true, value_parser = audience_type())]
     pub(crate) audience: Option<AudienceType>,
     /// Print how many rows matched, did not, and are unknown
