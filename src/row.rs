@@ -65,6 +65,25 @@ pub enum Cell<'a> {
     Other(Cow<'a, str>),
 }
 
+impl<'a> Cell<'a> {
+    /// Reads one JSON value.
+    ///
+    /// ```
+    /// use filterc::Cell;
+    ///
+    /// let list = Cell::from_json(r#"["a", 1]"#)?;
+    /// assert_eq!(list, Cell::Many(vec!["a".into(), Cell::Number("1".into())]));
+    /// # Ok::<(), filterc::WrongRow>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the text is not one JSON value.
+    pub fn from_json(json: &'a str) -> Result<Self, WrongRow> {
+        json::cell(json)
+    }
+}
+
 impl<'a> From<&'a str> for Cell<'a> {
     fn from(text: &'a str) -> Self {
         Self::Text(text.into())

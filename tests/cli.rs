@@ -40,6 +40,8 @@ mod input;
 mod locate;
 #[path = "cli/match_filter.rs"]
 mod match_filter;
+#[path = "cli/match_rows.rs"]
+mod match_rows;
 #[path = "cli/match.rs"]
 mod matching;
 #[path = "cli/optimize.rs"]

@@ -134,6 +134,14 @@ impl<F: AsRef<str>> Visitor<'_> for Wanted<'_, F> {
     }
 }
 
+/// One value, with nothing behind it.
+pub(super) fn cell(text: &str) -> Result<Cell<'_>, WrongRow> {
+    let read = || read_cell(serde_json::from_str::<&RawValue>(text)?.get(), true);
+    read().map_err(|error: serde_json::Error| WrongRow {
+        message: message(&error, text),
+    })
+}
+
 /// A value of well-formed JSON. A list in a list is not looked into: there is no depth that way.
 fn read_cell(raw: &str, lists: bool) -> Result<Cell<'_>, serde_json::Error> {
     Ok(match raw.as_bytes().first() {

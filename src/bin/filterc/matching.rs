@@ -3,13 +3,14 @@
 //! Owns what is printed of which rows, the counts, and the exit code. Memory does not grow with the
 //! number of rows: they are read, judged on all cores and written in blocks, in order.
 
-mod broken;
+mod cells;
 mod csv;
 mod filter;
 mod judge;
 mod report;
 mod source;
 mod split;
+mod told;
 mod values;
 
 use std::io::{self, IsTerminal, Write};
@@ -17,19 +18,22 @@ use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use filterc::Problem;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use crate::args::Match;
 use crate::batch;
 use crate::input;
-use crate::output::{Failure, PROBLEMS, cannot_write, print};
+use crate::output::{Failure, PROBLEMS, cannot_write, print, quoted};
 use crate::project::Project;
 use crate::reports::counted_noun;
 use crate::terminal::Terminal;
-use broken::Broken;
-use judge::{BrokenRow, Judge, Outcome, Tally};
+use filter::Tried;
+use judge::{BrokenRow, Found, Judge, Outcome, Tally};
 use source::{Block, Rows};
+use split::Form;
+use told::Told;
 
 /// How many rows a core takes at a time.
 const SHARE: usize = 1024;
@@ -42,19 +46,20 @@ pub(crate) fn run(arguments: &Match, terminal: Terminal) -> Result<ExitCode, Fai
                        name the rows by --data";
         return Err(Failure::Message(message.to_owned()));
     }
+    let mut told = Told::new(&project, terminal);
+    let tried = filter::tried(arguments, &project, &mut told)?;
     let mut rows = Rows::open(&arguments.data)?;
-    let options = filter::options(arguments, rows.is_csv());
-    let tried = filter::tried(arguments, &project, options, terminal)?;
+    refuse(&rows, &tried, arguments)?;
+    told.read(rows.name());
     let judge = Judge::new(tried, &rows, arguments, terminal);
     let is_seen = io::stderr().is_terminal() && (arguments.count || !io::stdout().is_terminal());
     let bar = batch::progress(rows.size(), is_seen);
     let mut run = Run {
         arguments,
-        terminal,
-        judge,
         tally: Tally::default(),
-        broken: Broken::new(rows.name(), terminal),
-        seen: Vec::new(),
+        told,
+        found: vec![Found::default(); judge.fields().len()],
+        judge,
         printed: 0,
     };
     if !arguments.count && !arguments.unknown && !arguments.explain {
@@ -63,6 +68,25 @@ pub(crate) fn run(arguments: &Match, terminal: Terminal) -> Result<ExitCode, Fai
     run.all(&mut rows, &bar)?;
     bar.finish_and_clear();
     run.finish()
+}
+
+/// Refuses rows that cannot be read as the arguments, or the filter, would have them.
+fn refuse(rows: &Rows, tried: &Tried, arguments: &Match) -> Result<(), Failure> {
+    if arguments.list_separator.is_some() && rows.form() != Form::Csv {
+        let message = "--list-separator is about cells of CSV; rows of JSON have lists";
+        return Err(Failure::Message(message.to_owned()));
+    }
+    let repeated = rows.header().and_then(|it| it.repeated(tried.fields()));
+    let Some(field) = repeated else {
+        return Ok(());
+    };
+    let name = rows.name().to_owned();
+    let problem = Problem::of_file(
+        "filterc::match::repeated_heading",
+        format!("`{}` has several columns `{field}`", quoted(&name)),
+        "rename those that are not meant: which of them counts would be chance",
+    );
+    Err(Failure::File(Box::new((name, problem))))
 }
 
 fn reads_stdin_twice(arguments: &Match) -> bool {
@@ -74,12 +98,11 @@ fn reads_stdin_twice(arguments: &Match) -> bool {
 
 struct Run<'a> {
     arguments: &'a Match,
-    terminal: Terminal,
     judge: Judge<'a>,
     tally: Tally,
-    broken: Broken,
-    /// Of each field of the filter, whether any row has a value.
-    seen: Vec<bool>,
+    told: Told,
+    /// Of each field of the filter.
+    found: Vec<Found>,
     printed: usize,
 }
 
@@ -98,7 +121,7 @@ impl Run<'_> {
             }
             if let Some((line, message)) = &current.end {
                 self.tally.broken += 1;
-                self.broken.tell(*line, message);
+                self.told.broken_row(*line, message);
             }
             if bar.elapsed() > Duration::from_secs(1) {
                 bar.set_position(bytes_read.load(Ordering::Relaxed));
@@ -130,15 +153,19 @@ impl Run<'_> {
             }
         }
         for broken in outcome.broken.iter().take(told) {
-            self.broken.tell(broken.line, &broken.message);
+            self.told.broken_row(broken.line, &broken.message);
         }
         self.tally.add(Tally {
             broken: told,
             ..outcome.tally
         });
-        self.seen.resize(outcome.seen.len(), false);
-        for (known, seen) in self.seen.iter_mut().zip(&outcome.seen) {
-            *known |= seen;
+        let fields = self.judge.fields().iter().zip(&mut self.found);
+        for ((field, known), new) in fields.zip(&outcome.found) {
+            known.is_seen |= new.is_seen;
+            if let (None, Some(separator)) = (known.unsplit, new.unsplit) {
+                known.unsplit = Some(separator);
+                self.told.unsplit_list(field, separator);
+            }
         }
         print_bytes(outcome.output.get(..end).unwrap_or_default())?;
         Ok(is_over)
@@ -150,14 +177,13 @@ impl Run<'_> {
         }
         let is_whole = self.arguments.head.is_none() && self.tally.total() > self.tally.broken;
         if is_whole {
-            let fields = self.judge.fields().iter().zip(&self.seen);
-            for (field, _) in fields.filter(|(_, seen)| !**seen) {
-                self.broken.tell_unseen(field);
+            let fields = self.judge.fields().iter().zip(&self.found);
+            for (field, _) in fields.filter(|(_, found)| !found.is_seen) {
+                self.told.unseen_field(field);
             }
         }
-        self.broken
-            .finish(self.tally, self.arguments.strict, self.terminal);
-        Ok(if self.tally.broken > 0 {
+        let fails = self.told.finish(self.tally, self.arguments.strict);
+        Ok(if fails {
             ExitCode::from(PROBLEMS)
         } else {
             ExitCode::SUCCESS

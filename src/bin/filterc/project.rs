@@ -198,7 +198,12 @@ impl Project {
     /// A compiler for all of this. An audience type that is only the default gives way to the
     /// text.
     pub(crate) fn compiler(&self) -> Result<Compiler, Failure> {
-        let compiler = self.compiler_with(self.catalog()?);
+        self.compiler_of(self.catalog()?)
+    }
+
+    /// The same with a catalog that was read already.
+    pub(crate) fn compiler_of(&self, catalog: Catalog) -> Result<Compiler, Failure> {
+        let compiler = self.compiler_with(catalog);
         Ok(match self.topics()? {
             Some(topics) => compiler.topics(topics),
             None => compiler,

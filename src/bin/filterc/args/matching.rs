@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum, ValueHint};
 use filterc::AudienceType;
 
@@ -75,6 +76,14 @@ pub(crate) struct Match {
     /// Compare a list as one text, its JSON, and not each of its values
     #[arg(long, help_heading = "Comparing")]
     pub(crate) arrays_as_text: bool,
+    /// What separates the values in a cell of CSV, for fields of lists; without it they are JSON
+    #[arg(
+        long,
+        value_name = "TEXT",
+        value_parser = NonEmptyStringValueParser::new(),
+        help_heading = "Comparing"
+    )]
+    pub(crate) list_separator: Option<String>,
     /// What an empty text is: text, or null, no value [default: null in CSV, else text]
     #[arg(
         long,

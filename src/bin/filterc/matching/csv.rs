@@ -1,4 +1,4 @@
-//! Rows of CSV: where a record ends, and which column holds which field.
+//! Rows of CSV: where a record ends, and what the headings are.
 //!
 //! Quotes and delimiters are the `csv` crate's; this finds the ends of records by the same rules, so
 //! that rows can be printed byte for byte and read on all cores.
@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
-use filterc::{Cell, Row};
 use memchr::{memchr, memchr2};
 
 /// How the first record ends.
@@ -93,6 +92,13 @@ impl Header {
         }
     }
 
+    /// The first of the fields that several columns are headed by.
+    pub(crate) fn repeated<'f>(&self, fields: &'f [String]) -> Option<&'f str> {
+        let is_repeated =
+            |field: &&String| self.names.iter().filter(|name| name == field).count() > 1;
+        fields.iter().find(is_repeated).map(String::as_str)
+    }
+
     /// The columns of fields; `None` of one that there is no column for.
     pub(crate) fn columns(&self, fields: &[String]) -> Vec<Option<usize>> {
         let column = |field| self.names.iter().position(|name| name == field);
@@ -163,39 +169,5 @@ impl<'b> Records<'b> {
             ));
         }
         Ok(&self.record)
-    }
-}
-
-/// The fields of a filter in a record.
-pub(crate) struct CsvRow<'r> {
-    pub(crate) fields: &'r [String],
-    pub(crate) cells: Vec<Option<Cell<'r>>>,
-}
-
-impl<'r> CsvRow<'r> {
-    pub(crate) fn new(
-        fields: &'r [String],
-        columns: &[Option<usize>],
-        record: &'r ByteRecord,
-    ) -> Result<Self, String> {
-        let cell = |column: &Option<usize>| {
-            let Some(bytes) = column.and_then(|column| record.get(column)) else {
-                return Ok(None);
-            };
-            let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
-            Ok(Some(Cell::from(text)))
-        };
-        let cells: Result<_, String> = columns.iter().map(cell).collect();
-        Ok(Self {
-            fields,
-            cells: cells?,
-        })
-    }
-}
-
-impl Row for CsvRow<'_> {
-    fn cell(&self, field: &str) -> Option<&Cell<'_>> {
-        let at = self.fields.iter().position(|name| name == field)?;
-        self.cells.get(at)?.as_ref()
     }
 }

@@ -5,20 +5,107 @@
 
 use std::path::Path;
 
-use filterc::{ArrayRule, CaseRule, Compiler, MatchOptions, Problem, SavedFilter, Selector};
+use filterc::{
+    ArrayRule, CaseRule, Catalog, Compiler, Explanation, FieldType, MatchOptions, Matcher, Problem,
+    Row, SavedFilter, Selector, Truth,
+};
 
-use super::judge::Tried;
+use super::told::Told;
 use crate::args::{EmptyText, IgnoreCase, Match};
 use crate::input::{self, Input, Origin};
-use crate::output::{Failure, quoted, report};
+use crate::output::{Failure, quoted};
 use crate::paths::Target;
 use crate::project::Project;
-use crate::reports::{Counts, Report, written};
-use crate::terminal::Terminal;
+use crate::reports::Report;
 use crate::unit::{Opened, Purpose};
 
-/// What the arguments say of comparing. An empty cell of CSV is how CSV writes that there is none.
-pub(crate) fn options(arguments: &Match, is_csv: bool) -> MatchOptions {
+/// The filter that is tried.
+pub(crate) struct Tried {
+    filter: Filter,
+    /// Of each of its fields, whether the catalog says that it holds lists.
+    lists: Vec<bool>,
+}
+
+/// From whichever end it came.
+enum Filter {
+    Text(Matcher),
+    Json(Selector),
+}
+
+impl Tried {
+    fn new(filter: Filter, catalog: &Catalog) -> Self {
+        let mut tried = Self {
+            filter,
+            lists: Vec::new(),
+        };
+        let is_list = |name: &String| {
+            let field = catalog.fields().find(|field| field.name() == name);
+            field.is_some_and(|field| {
+                use FieldType::{Array, AudienceId, Topic};
+                matches!(field.field_type(), Array | AudienceId | Topic)
+            })
+        };
+        tried.lists = tried.fields().iter().map(is_list).collect();
+        tried
+    }
+
+    pub(crate) fn fields(&self) -> &[String] {
+        match &self.filter {
+            Filter::Text(matcher) => matcher.fields(),
+            Filter::Json(selector) => selector.fields(),
+        }
+    }
+
+    pub(crate) fn lists(&self) -> &[bool] {
+        &self.lists
+    }
+
+    pub(crate) fn eval(&self, row: &impl Row) -> Truth {
+        match &self.filter {
+            Filter::Text(matcher) => matcher.eval(row),
+            Filter::Json(selector) => selector.eval(row),
+        }
+    }
+
+    pub(crate) fn explain(&self, row: &impl Row) -> Explanation {
+        match &self.filter {
+            Filter::Text(matcher) => matcher.explain(row),
+            Filter::Json(selector) => selector.explain(row),
+        }
+    }
+}
+
+/// The filter; a failure where it has problems, which are told then.
+pub(crate) fn tried(
+    arguments: &Match,
+    project: &Project,
+    told: &mut Told,
+) -> Result<Tried, Failure> {
+    let options = options(arguments);
+    if let Some(path) = &arguments.filter_json {
+        let selector = saved(input::file(path)?, options, told)?;
+        let catalog = project.catalog()?;
+        let filter = Filter::Json(selector.typed_by(&catalog));
+        return Ok(Tried::new(filter, &catalog));
+    }
+    let input = input::read(&Origin {
+        expression: arguments.expression.as_deref(),
+        file: arguments.file.as_deref(),
+    })?;
+    let catalog = project.catalog()?;
+    let compiler = project.compiler_of(catalog.clone())?;
+    let matcher = match arguments.file.clone().map(Target::new) {
+        Some(Target::Manifest(path)) => {
+            let opened = Opened::manifest(&path, input, project);
+            of_manifest(&path, opened, &compiler, options, told)?
+        }
+        _ => text(input, compiler, options, told)?,
+    };
+    Ok(Tried::new(Filter::Text(matcher), &catalog))
+}
+
+/// What the arguments say of comparing.
+fn options(arguments: &Match) -> MatchOptions {
     let case = match arguments.ignore_case {
         None => CaseRule::Exact,
         Some(IgnoreCase::Text) => CaseRule::IgnoredInText,
@@ -29,52 +116,19 @@ pub(crate) fn options(arguments: &Match, is_csv: bool) -> MatchOptions {
     } else {
         ArrayRule::AnyElement
     };
-    let empty_is_null = match arguments.empty {
-        None => is_csv,
-        Some(empty) => empty == EmptyText::Null,
-    };
     MatchOptions::new()
         .case(case)
         .arrays(arrays)
-        .empty_is_null(empty_is_null)
+        .empty_is_null(arguments.empty == Some(EmptyText::Null))
         .spaces_are_blank(arguments.spaces_are_blank)
-}
-
-/// The filter; a failure where it has problems, which are reported then.
-pub(crate) fn tried(
-    arguments: &Match,
-    project: &Project,
-    options: MatchOptions,
-    terminal: Terminal,
-) -> Result<Tried, Failure> {
-    let told = Told {
-        terminal,
-        deny_warnings: project.deny_warnings,
-    };
-    if let Some(path) = &arguments.filter_json {
-        let selector = saved(input::file(path)?, options, &told)?;
-        return Ok(Tried::Json(selector.typed_by(&project.catalog()?)));
-    }
-    let input = input::read(&Origin {
-        expression: arguments.expression.as_deref(),
-        file: arguments.file.as_deref(),
-    })?;
-    let compiler = project.compiler()?;
-    match arguments.file.clone().map(Target::new) {
-        Some(Target::Manifest(path)) => {
-            let opened = Opened::manifest(&path, input, project);
-            of_manifest(&path, opened, &compiler, options, &told)
-        }
-        _ => text(input, compiler, options, &told),
-    }
 }
 
 fn text(
     input: Input,
     compiler: Compiler,
     options: MatchOptions,
-    told: &Told,
-) -> Result<Tried, Failure> {
+    told: &mut Told,
+) -> Result<Matcher, Failure> {
     let compiler = compiler.source_name(input.name.as_str());
     let (matcher, problems) = match compiler.matcher(&input.text, options) {
         Err(error) => (None, error.problems().to_vec()),
@@ -83,8 +137,8 @@ fn text(
             (Some(matcher), warnings)
         }
     };
-    told.tell(&[Report::of(input, &problems)])?;
-    matcher.map(Tried::Text).ok_or(Failure::Reported)
+    told.filter(vec![Report::of(input, &problems)])?;
+    matcher.ok_or(Failure::Reported)
 }
 
 /// A manifest has to be whole, as for a request: what is tried is the audience that it makes.
@@ -93,8 +147,8 @@ fn of_manifest(
     opened: Opened,
     compiler: &Compiler,
     options: MatchOptions,
-    told: &Told,
-) -> Result<Tried, Failure> {
+    told: &mut Told,
+) -> Result<Matcher, Failure> {
     let matcher = opened
         .filter()
         .map(|text| opened.compiler(compiler).matcher(text, options));
@@ -103,19 +157,19 @@ fn of_manifest(
     if let (true, None, Some(report)) = (is_whole, &matcher, unit.reports.first_mut()) {
         report.problems.push(no_filter(&quoted(path)));
     }
-    let passed = told.tell(&unit.reports);
+    let passed = told.filter(unit.reports);
     if !unit.was_read {
         return Err(Failure::Unread);
     }
     passed?;
     match matcher {
-        Some(Ok(matcher)) if is_whole => Ok(Tried::Text(matcher)),
+        Some(Ok(matcher)) if is_whole => Ok(matcher),
         _ => Err(Failure::Reported),
     }
 }
 
 /// The one filter of a file that the vendor may have written.
-fn saved(file: Input, options: MatchOptions, told: &Told) -> Result<Selector, Failure> {
+fn saved(file: Input, options: MatchOptions, told: &mut Told) -> Result<Selector, Failure> {
     let name = quoted(&file.name);
     let (filter, problems) = match SavedFilter::read(&file.text) {
         Err(error) => (None, error.problems().to_vec()),
@@ -129,7 +183,7 @@ fn saved(file: Input, options: MatchOptions, told: &Told) -> Result<Selector, Fa
             }
         }
     };
-    told.tell(&[Report::of(file, &problems)])?;
+    told.filter(vec![Report::of(file, &problems)])?;
     let filter = filter.ok_or(Failure::Reported)?;
     Ok(Selector::new(filter, options))
 }
@@ -148,23 +202,4 @@ fn several(name: &str, count: usize) -> Problem {
         format!("`{name}` holds {count} filters, and one is tried at a time"),
         "save the one that is meant alone, such as by `jq '.data[0]'`",
     )
-}
-
-/// How problems of the filter are told.
-struct Told {
-    terminal: Terminal,
-    deny_warnings: bool,
-}
-
-impl Told {
-    /// Reports them. Fails where nothing is to be tried for them.
-    fn tell(&self, reports: &[Report]) -> Result<(), Failure> {
-        let (format, style) = (self.terminal.format(), self.terminal.human_style());
-        report(&written(reports, format, style));
-        let counts = Counts::of(reports.iter().flat_map(|report| &report.problems));
-        if counts.fail(self.deny_warnings) {
-            return Err(Failure::Reported);
-        }
-        Ok(())
-    }
 }

@@ -2,43 +2,16 @@
 
 use std::fmt::Write as _;
 
-use filterc::{Explanation, JsonRow, Matcher, Row, Selector, Truth};
+use filterc::{JsonRow, Row, Truth};
 
-use super::csv::{CsvRow, Header, Records};
+use super::cells::Columns;
+use super::csv::{Header, Records};
+use super::filter::Tried;
 use super::report::Layout;
 use super::source::Rows;
 use super::split::{Form, Place};
 use crate::args::Match;
 use crate::terminal::Terminal;
-
-/// The filter, from whichever end it came.
-pub(crate) enum Tried {
-    Text(Matcher),
-    Json(Selector),
-}
-
-impl Tried {
-    fn fields(&self) -> &[String] {
-        match self {
-            Self::Text(matcher) => matcher.fields(),
-            Self::Json(selector) => selector.fields(),
-        }
-    }
-
-    fn eval(&self, row: &impl Row) -> Truth {
-        match self {
-            Self::Text(matcher) => matcher.eval(row),
-            Self::Json(selector) => selector.eval(row),
-        }
-    }
-
-    fn explain(&self, row: &impl Row) -> Explanation {
-        match self {
-            Self::Text(matcher) => matcher.explain(row),
-            Self::Json(selector) => selector.explain(row),
-        }
-    }
-}
 
 /// How many rows there are of each kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -95,8 +68,17 @@ pub(crate) struct Outcome {
     pub(crate) ends: Vec<usize>,
     pub(crate) tally: Tally,
     pub(crate) broken: Vec<BrokenRow>,
-    /// Of each field of the filter, whether a row has a value.
-    pub(crate) seen: Vec<bool>,
+    /// Of each field of the filter, what was found out about it.
+    pub(crate) found: Vec<Found>,
+}
+
+/// What rows say of a field.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Found {
+    /// Whether a row has it.
+    pub(crate) is_seen: bool,
+    /// Of a field of lists: what may separate values in a cell that was read as one text.
+    pub(crate) unsplit: Option<char>,
 }
 
 pub(crate) struct BrokenRow {
@@ -108,8 +90,7 @@ pub(crate) struct BrokenRow {
 
 pub(crate) struct Judge<'a> {
     tried: Tried,
-    header: Option<Header>,
-    columns: Vec<Option<usize>>,
+    table: Option<(Header, Columns<'a>)>,
     /// Whether a row has a line break of its own.
     are_lines: bool,
     arguments: &'a Match,
@@ -118,12 +99,13 @@ pub(crate) struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     pub(crate) fn new(tried: Tried, rows: &Rows, arguments: &'a Match, terminal: Terminal) -> Self {
-        let header = rows.header();
-        let columns = header.as_ref().map(|header| header.columns(tried.fields()));
+        let table = rows.header().map(|header| {
+            let columns = Columns::new(header, tried.fields(), tried.lists(), arguments);
+            (header.clone(), columns)
+        });
         Self {
-            columns: columns.unwrap_or_default(),
             tried,
-            header,
+            table,
             are_lines: rows.form() != Form::Values,
             arguments,
             layout: Layout::of(terminal),
@@ -136,17 +118,18 @@ impl<'a> Judge<'a> {
 
     pub(crate) fn outcome(&self, bytes: &[u8], rows: &[Place]) -> Outcome {
         let mut outcome = Outcome {
-            seen: vec![false; self.fields().len()],
+            found: vec![Found::default(); self.fields().len()],
             ..Outcome::default()
         };
         let start = rows.first().map_or(0, |row| row.start);
-        let header = self.header.as_ref();
-        let mut records = header.map(|header| Records::new(bytes, header, start));
+        let table = self.table.as_ref();
+        let mut table =
+            table.map(|(header, columns)| (Records::new(bytes, header, start), columns));
         for row in rows {
             let raw = bytes.get(row.start..row.end).unwrap_or_default();
-            let judged = match &mut records {
+            let judged = match &mut table {
                 None => self.json(raw, row, &mut outcome),
-                Some(records) => self.csv(records, raw, row, &mut outcome),
+                Some((records, columns)) => self.csv(records, columns, raw, row, &mut outcome),
             };
             if let Err(message) = judged {
                 outcome.tally.broken += 1;
@@ -170,13 +153,19 @@ impl<'a> Judge<'a> {
     fn csv(
         &self,
         records: &mut Records<'_>,
+        columns: &Columns<'_>,
         raw: &[u8],
         place: &Place,
         outcome: &mut Outcome,
     ) -> Result<(), String> {
         let record = records.read(place.start..place.end)?;
         utf8(raw)?;
-        let row = CsvRow::new(self.fields(), &self.columns, record)?;
+        let row = columns.row(self.fields(), record)?;
+        for (field, separator) in columns.unsplit(&row) {
+            if let Some(found) = outcome.found.get_mut(field) {
+                found.unsplit.get_or_insert(separator);
+            }
+        }
         self.judge(&row, raw, place, outcome);
         Ok(())
     }
@@ -184,8 +173,8 @@ impl<'a> Judge<'a> {
     fn judge(&self, row: &impl Row, raw: &[u8], place: &Place, outcome: &mut Outcome) {
         let truth = self.tried.eval(row);
         outcome.tally.count(truth);
-        for ((at, field), seen) in self.fields().iter().enumerate().zip(&mut outcome.seen) {
-            *seen = *seen || row.cell_at(at, field).is_some();
+        for ((at, field), found) in self.fields().iter().enumerate().zip(&mut outcome.found) {
+            found.is_seen = found.is_seen || row.cell_at(at, field).is_some();
         }
         let wanted = match self.arguments {
             Match { count: true, .. } => false,

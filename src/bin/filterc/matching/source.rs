@@ -101,12 +101,8 @@ impl Rows {
         self.splitter.form()
     }
 
-    pub(crate) fn is_csv(&self) -> bool {
-        self.header.is_some()
-    }
-
-    pub(crate) fn header(&self) -> Option<Header> {
-        self.header.clone()
+    pub(crate) fn header(&self) -> Option<&Header> {
+        self.header.as_ref()
     }
 
     /// As it came; empty where rows have no header.

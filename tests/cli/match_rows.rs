@@ -1,0 +1,106 @@
+//! Rows for `filterc match` as files have them: lists in cells, nested objects, odd bytes.
+
+use super::process::{Run, command, run};
+
+fn matched(arguments: &[&str], rows: impl AsRef<[u8]>) -> Run {
+    let mut command = command(["match", "--no-config", "--allow", "undocumented_field"]);
+    run(command.args(arguments), rows.as_ref())
+}
+
+const LISTS: &str = concat!(
+    "emails,job_title\n",
+    "\"[\"\"a@x.com\"\", \"\"b@x.com\"\"]\",\"[x]\"\n",
+    "a@x.com,\"[x]\"\n",
+    ",x\n",
+    "[],x\n",
+);
+
+/// The lines of the rows that are printed below the headings, without their own first line.
+fn numbers(rows: &str, printed: &str) -> Vec<usize> {
+    let rows: Vec<&str> = rows.lines().collect();
+    let printed = printed.lines().skip(1);
+    printed
+        .map(|line| 1 + rows.iter().position(|row| *row == line).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_cell_of_a_field_of_lists_is_a_json_list_or_one_value() {
+    for (filter, expected) in [
+        ("emails in ('b@x.com')", vec![2]),
+        ("emails in ('a@x.com')", vec![2, 3]),
+        ("emails not in ('b@x.com')", vec![3, 5]),
+        ("emails is null", vec![4]),
+        ("emails is blank", vec![4, 5]),
+        // Elsewhere a bracket is a bracket.
+        ("job_title = '[x]'", vec![2, 3]),
+    ] {
+        let printed = matched(&[filter], LISTS).done();
+        assert_eq!(numbers(LISTS, &printed), expected, "{filter}");
+    }
+    let topics = "INTENT\n\"[\"\"4eyes_1\"\",\"\"4eyes_2\"\"]\"\n";
+    let printed = matched(&["topic = 4eyes_2"], topics).done();
+    assert_eq!(printed, topics);
+}
+
+#[test]
+fn what_only_begins_like_a_list_is_a_broken_row() {
+    let told = matched(
+        &["emails in (b)", "--error-format", "short"],
+        "emails\n\"[a, b]\"\n",
+    );
+    assert_eq!((told.code, told.stdout.as_str()), (Some(1), "emails\n"));
+    let reason = "`emails` begins like a JSON list, and is none: expected value at column 2";
+    assert!(told.stderr.contains(reason), "{}", told.stderr);
+    let with = ["emails in ('[a')", "--list-separator", ","];
+    assert_eq!(
+        matched(&with, "emails\n\"[a, b]\"\n")
+            .done()
+            .lines()
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn a_separator_makes_lists_of_cells() {
+    let rows = "emails;job_title\n\"a; b;;\";a|b\nb;b\n;;\n";
+    for (separator, filter, expected) in [
+        (";", "emails = a", vec![2]),
+        (";", "emails = b", vec![2, 3]),
+        (";", "emails != a", vec![3]),
+        (";", "job_title = 'a|b'", vec![2]),
+        (" ", "emails = 'b;;'", vec![2]),
+    ] {
+        let told = matched(&[filter, "--list-separator", separator], rows);
+        assert_eq!(numbers(rows, &told.stdout), expected, "{filter}");
+    }
+    let told = matched(&["emails = a", "--list-separator", ";"], "{\"emails\":[]}").failed(2);
+    assert!(told.contains("rows of JSON have lists"), "{told}");
+    let told = matched(&["emails = a", "--list-separator", ""], LISTS).failed(2);
+    assert!(told.contains("--list-separator"), "{told}");
+}
+
+#[test]
+fn a_cell_that_looks_like_several_values_is_warned_of_once() {
+    let rows = "emails\na;b\nc;d\n";
+    let told = matched(&["emails = a"], rows);
+    assert_eq!((told.code, told.stdout.as_str()), (Some(0), "emails\n"));
+    let count = told.stderr.matches("filterc::match::unsplit_list").count();
+    assert_eq!(count, 1, "{}", told.stderr);
+    assert!(told.stderr.contains("write `--list-separator ';'`"));
+    let allowed = matched(&["emails = a", "--allow", "unsplit_list"], rows);
+    assert_eq!(allowed.done(), "emails\n");
+    let denied = matched(&["emails = a", "--deny", "unsplit_list"], rows);
+    assert_eq!(denied.code, Some(1), "{}", denied.stderr);
+    matched(&["emails = a", "--arrays-as-text"], rows).done();
+    matched(&["job_title = a"], "job_title\na;b\n").done();
+}
+
+#[test]
+fn a_heading_that_is_there_twice_is_refused_where_it_is_asked_for() {
+    let rows = "gender,job_title,gender\nf,x,m\n";
+    assert_eq!(matched(&["job_title = x"], rows).done(), rows);
+    let told = matched(&["gender = f"], rows).failed(2);
+    assert!(told.contains("filterc::match::repeated_heading"), "{told}");
+}
