@@ -12,7 +12,9 @@ use super::{Cell, Row};
 
 /// A row that was read from a JSON object, borrowing from its text.
 ///
-/// Of a key that is there twice the last counts.
+/// Of a key that is there twice the last counts. A name with parts is a key as it is; where no key
+/// is named so, the part before its first `.` is the key of an object, in which the rest is looked
+/// for in the same way. Lists are not looked into.
 ///
 /// ```
 /// use filterc::{Cell, JsonRow, Row};
@@ -20,6 +22,9 @@ use super::{Cell, Row};
 /// let row = JsonRow::read(r#"{"age": 1.50, "name": "Ann", "rest": {}}"#, &["age", "mail"])?;
 /// assert_eq!(row.cell("age"), Some(&Cell::Number("1.50".into())));
 /// assert_eq!(row.cell("mail"), None);
+///
+/// let row = JsonRow::read(r#"{"person": {"name": "Ann"}}"#, &["person.name"])?;
+/// assert_eq!(row.cell("person.name"), Some(&"Ann".into()));
 /// # Ok::<(), filterc::WrongRow>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -39,14 +44,22 @@ impl<'a, 'f, F: AsRef<str>> JsonRow<'a, 'f, F> {
             let message = "it is not a JSON object".to_owned();
             return Err(WrongRow { message });
         }
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let cells = vec![None; fields.len()];
-        let mut row = Self { fields, cells };
-        let read = reader.deserialize_map(Members(&mut row));
-        read.and_then(|()| reader.end()).map_err(|error| WrongRow {
+        let mut cells = vec![None; fields.len()];
+        let mut read = members(text, fields, |at, raw| {
+            if let Some(cell) = cells.get_mut(at) {
+                *cell = Some(read_cell(raw.get(), true)?);
+            }
+            Ok(())
+        });
+        for (field, cell) in fields.iter().zip(&mut cells) {
+            if read.is_ok() && cell.is_none() && field.as_ref().contains('.') {
+                read = nested(text, field.as_ref()).map(|found| *cell = found);
+            }
+        }
+        read.map_err(|error| WrongRow {
             message: message(&error, text),
         })?;
-        Ok(row)
+        Ok(Self { fields, cells })
     }
 }
 
@@ -84,27 +97,59 @@ fn position<F: AsRef<str>>(fields: &[F], name: &str) -> Option<usize> {
     fields.iter().position(|field| field.as_ref() == name)
 }
 
-/// Fills a row from the members of an object.
-struct Members<'r, 'a, 'f, F>(&'r mut JsonRow<'a, 'f, F>);
+/// What an object, or objects in it, have under a name with parts.
+fn nested<'a>(text: &'a str, name: &str) -> serde_json::Result<Option<Cell<'a>>> {
+    let (mut object, mut name) = (text, name);
+    while object.trim_start().starts_with('{') {
+        let (first, rest) = name.split_once('.').unwrap_or((name, ""));
+        let (mut whole, mut part) = (None, None);
+        members(object, &[name, first], |at, raw| {
+            *(if at == 0 { &mut whole } else { &mut part }) = Some(raw.get());
+            Ok(())
+        })?;
+        match (whole, part) {
+            (Some(raw), _) => return read_cell(raw, true).map(Some),
+            (None, Some(raw)) => (object, name) = (raw, rest),
+            (None, None) => break,
+        }
+    }
+    Ok(None)
+}
 
-impl<'a, F: AsRef<str>> Visitor<'a> for Members<'_, 'a, '_, F> {
+/// Gives out the members of an object that have one of the names, as they are written.
+fn members<'a, N: AsRef<str>>(
+    object: &'a str,
+    names: &[N],
+    take: impl FnMut(usize, &'a RawValue) -> serde_json::Result<()>,
+) -> serde_json::Result<()> {
+    let mut reader = serde_json::Deserializer::from_str(object);
+    reader.deserialize_map(Members { names, take })?;
+    reader.end()
+}
+
+struct Members<'f, N, T> {
+    names: &'f [N],
+    take: T,
+}
+
+impl<'a, N, T> Visitor<'a> for Members<'_, N, T>
+where
+    N: AsRef<str>,
+    T: FnMut(usize, &'a RawValue) -> serde_json::Result<()>,
+{
     type Value = ();
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'a>>(self, mut members: A) -> Result<(), A::Error> {
-        let row = self.0;
-        while let Some(wanted) = members.next_key_seed(Wanted(row.fields))? {
-            match wanted.and_then(|at| row.cells.get_mut(at)) {
+    fn visit_map<A: MapAccess<'a>>(mut self, mut members: A) -> Result<(), A::Error> {
+        while let Some(wanted) = members.next_key_seed(Wanted(self.names))? {
+            match wanted {
                 None => {
                     members.next_value::<IgnoredAny>()?;
                 }
-                Some(cell) => {
-                    let raw: &RawValue = members.next_value()?;
-                    *cell = Some(read_cell(raw.get(), true).map_err(A::Error::custom)?);
-                }
+                Some(at) => (self.take)(at, members.next_value()?).map_err(A::Error::custom)?,
             }
         }
         Ok(())
@@ -200,6 +245,41 @@ mod tests {
         ] {
             assert_eq!(read(text).unwrap(), cells, "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_with_parts_is_a_key_or_a_way_through_objects() {
+        let read = |text: &str| {
+            let row = JsonRow::read(text, &["a.b.c", "a", "a.d"]).unwrap();
+            let cells = row.cells.iter().map(|cell| match cell {
+                None => "-".to_owned(),
+                Some(cell) => cell.to_string(),
+            });
+            cells.collect::<Vec<_>>().join(" ")
+        };
+        for (text, cells) in [
+            (r#"{"a.b.c":1}"#, "1 - -"),
+            (r#"{"a":{"b":{"c":2}}}"#, r#"2 {"b":{"c":2}} -"#),
+            (
+                r#"{"a":{"b.c":3,"b":{"c":2}}}"#,
+                r#"3 {"b.c":3,"b":{"c":2}} -"#,
+            ),
+            (
+                r#"{"a.b.c":null,"a":{"b":{"c":2}}}"#,
+                r#"null {"b":{"c":2}} -"#,
+            ),
+            // Only the first part leads on, and of two the last.
+            (r#"{"a.b":{"c":2}}"#, "- - -"),
+            (r#"{"a":{"d":1},"a":{}}"#, "- {} -"),
+            (r#"{"a":{"\u0064":[1]}}"#, r#"- {"\u0064":[1]} [1]"#),
+            (r#"{"a":[{"d":1}]}"#, r#"- [{"d":1}] -"#),
+            (r#"{"a":"d"}"#, r#"- "d" -"#),
+        ] {
+            assert_eq!(read(text), cells, "{text}");
+        }
+        let deep = r#"{"a":"#.repeat(100_000) + "1" + &"}".repeat(100_000);
+        let name = ["a"; 12].join(".");
+        assert!(JsonRow::read(&deep, &[name]).is_ok());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Rows for `filterc match` as files have them: lists in cells, nested objects, odd bytes.
 
-use super::process::{Run, command, run};
+use super::process::{Run, command, project, run};
 
 fn matched(arguments: &[&str], rows: impl AsRef<[u8]>) -> Run {
     let mut command = command(["match", "--no-config", "--allow", "undocumented_field"]);
@@ -103,4 +103,32 @@ fn a_heading_that_is_there_twice_is_refused_where_it_is_asked_for() {
     assert_eq!(matched(&["job_title = x"], rows).done(), rows);
     let told = matched(&["gender = f"], rows).failed(2);
     assert!(told.contains("filterc::match::repeated_heading"), "{told}");
+}
+
+#[test]
+fn a_name_with_parts_is_a_key_or_a_way_through_objects() {
+    let catalog = r#"{"fields": [{"field_key": "person.job_title", "data_type": "string",
+        "field_type": "text", "operators": ["eq"], "schema_types": ["audience"],
+        "category": "contact", "display_name": "Title", "status": "active"}]}"#;
+    let folder = project("match-nested", &[("catalog.json", catalog)]);
+    let rows = concat!(
+        "{\"person\":{\"job_title\":\"CTO\"}}\n",
+        "{\"person.job_title\":\"CTO\"}\n",
+        "{\"person\":{\"job_title\":\"CTO\"},\"person.job_title\":\"Clerk\"}\n",
+        "{\"job_title\":\"CTO\"}\n",
+    );
+    let catalog = folder.join("catalog.json");
+    let catalog = ["--catalog", catalog.to_str().unwrap()];
+    let filter = "person.job_title = CTO";
+    let printed = matched(&[&[filter][..], &catalog].concat(), rows).done();
+    let expected: Vec<&str> = rows.lines().take(2).collect();
+    assert_eq!(printed.lines().collect::<Vec<_>>(), expected);
+    let unknown = matched(&[&[filter, "--unknown"][..], &catalog].concat(), rows).done();
+    assert!(unknown.starts_with("4\tperson.job_title\t"), "{unknown}");
+    // The heading of a column has no objects behind it.
+    let csv = "person.job_title,person\nCTO,\n";
+    assert_eq!(
+        matched(&[&[filter][..], &catalog].concat(), csv).done(),
+        csv
+    );
 }
