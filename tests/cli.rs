@@ -42,6 +42,8 @@ mod locate;
 mod match_filter;
 #[path = "cli/match_rows.rs"]
 mod match_rows;
+#[path = "cli/match_stream.rs"]
+mod match_stream;
 #[path = "cli/match.rs"]
 mod matching;
 #[path = "cli/optimize.rs"]

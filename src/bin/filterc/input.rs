@@ -71,11 +71,7 @@ fn stdin() -> Result<Input, Failure> {
     match limited(io::stdin().lock(), 0) {
         Ok(Some(bytes)) => decoded(name, "standard input", bytes),
         Ok(None) => Err(too_large(name, "standard input")),
-        Err(error) => {
-            let message = format!("cannot read standard input: {}", reason(&error));
-            let help = "give it a file, or a pipe from another program";
-            Err(failure(name, "unreadable", message, help))
-        }
+        Err(error) => Err(unreadable(Path::new("-"), &error)),
     }
 }
 
@@ -91,8 +87,20 @@ pub(crate) fn is_dash(argument: impl AsRef<OsStr>) -> bool {
     argument.as_ref() == "-"
 }
 
-/// A file that could not be read, with what to do.
+/// A file, or standard input, that could not be read, with what to do.
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    let is_damaged = matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof);
+    let damaged = "it is packed, and damaged or cut off: get it anew";
+    if is_dash(path) {
+        let message = format!("cannot read standard input: {}", reason(error));
+        let help = if is_damaged {
+            damaged
+        } else {
+            "give it a file, or a pipe from another program"
+        };
+        return failure("<stdin>".to_owned(), "unreadable", message, help);
+    }
     let shown = quoted(path);
     let (code, help) = match error.kind() {
         io::ErrorKind::NotFound if shown.contains([' ', '=']) => (
@@ -102,6 +110,7 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
         io::ErrorKind::NotFound => ("not_found", "check the path"),
         io::ErrorKind::IsADirectory => ("is_directory", "name a file in it"),
         io::ErrorKind::PermissionDenied => ("permission_denied", "make it readable"),
+        _ if is_damaged => ("unreadable", damaged),
         _ => ("unreadable", "check the disk and the path"),
     };
     let message = format!("cannot read `{shown}`: {}", reason(error));

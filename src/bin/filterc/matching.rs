@@ -3,6 +3,7 @@
 //! Owns what is printed of which rows, the counts, and the exit code. Memory does not grow with the
 //! number of rows: they are read, judged on all cores and written in blocks, in order.
 
+mod arrivals;
 mod cells;
 mod csv;
 mod filter;
@@ -107,29 +108,40 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Judges one block while the next is read.
+    /// Judges what has arrived while what arrives meanwhile is taken.
     fn all(&mut self, rows: &mut Rows, bar: &ProgressBar) -> Result<(), Failure> {
         let bytes_read = rows.bytes_read();
-        let mut block = rows.next_block()?;
-        while let Some(current) = block {
+        let mut next = None;
+        loop {
+            // What was judged has been printed before any more is waited for.
+            let block = match next.take() {
+                Some(block) => block,
+                None => match rows.next_block(true)? {
+                    Some(block) => block,
+                    None => return Ok(()),
+                },
+            };
             let judge = &self.judge;
-            let (outcomes, next) = rayon::join(|| outcomes(judge, &current), || rows.next_block());
+            let (outcomes, arrived) =
+                rayon::join(|| outcomes(judge, &block), || rows.next_block(false));
             for outcome in outcomes {
                 if self.take(outcome)? {
                     return Ok(());
                 }
             }
-            if let Some((line, message)) = &current.end {
+            if let Some((line, message)) = &block.broken {
                 self.tally.broken += 1;
                 self.told.broken_row(*line, message);
+                if self.arguments.strict {
+                    return Ok(());
+                }
             }
             if bar.elapsed() > Duration::from_secs(1) {
                 bar.set_position(bytes_read.load(Ordering::Relaxed));
                 bar.set_message(counted_noun(self.tally.total(), "row"));
             }
-            block = next?;
+            next = arrived?;
         }
-        Ok(())
     }
 
     /// Prints what comes of some rows; true where nothing is wanted beyond.

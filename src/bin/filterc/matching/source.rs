@@ -1,85 +1,85 @@
-//! Where rows come from: a file or standard input, packed by gzip or not, in blocks of whole rows.
+//! Where rows come from: a file or standard input, in blocks of whole rows.
 //!
-//! Owns the reading and what the rows are written as. Must not look into a row.
+//! Owns what the rows are written as, and how long one may be. Must not look into a row.
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 
-use flate2::read::MultiGzDecoder;
-
+use super::arrivals::Arrivals;
 use super::csv::{self, Header};
 use super::split::{Form, Place, Splitter};
 use crate::input;
-use crate::output::Failure;
+use crate::output::{Failure, quoted};
 
-/// How much is read before it is judged, in bytes.
+/// How much is judged at once, in bytes, where that much has arrived.
 const BLOCK: usize = 4 << 20;
 
 /// The longest row, in bytes.
 const LONGEST: usize = 64 << 20;
 
+/// From here on a row that is not whole is looked at again only when there is half as much more of
+/// it, so that long rows take time in proportion.
+const LONG: usize = 1 << 20;
+
 /// Rows and the bytes they are in.
 pub(crate) struct Block {
     pub(crate) bytes: Vec<u8>,
     pub(crate) rows: Vec<Place>,
-    /// Why no more rows come than these, with the line.
-    pub(crate) end: Option<(usize, String)>,
+    /// A row behind these that could not be taken, with its line.
+    pub(crate) broken: Option<(usize, String)>,
 }
 
 pub(crate) struct Rows {
+    path: PathBuf,
     name: String,
-    size: Option<u64>,
-    bytes_read: Arc<AtomicU64>,
-    reader: Box<dyn Read + Send>,
+    arrivals: Arrivals,
     splitter: Splitter,
     header: Option<Header>,
     header_line: Vec<u8>,
-    /// What was read and is in no block yet.
+    /// What arrived and is in no block yet.
     pending: Vec<u8>,
+    /// How much of that was not looked at.
+    fresh: usize,
     is_at_end: bool,
+    /// Why no more can be read.
+    failure: Option<io::Error>,
     /// Whether there was something that ends all reading.
     is_stopped: bool,
+    /// Whether the rest of a line is passed over.
+    skips: bool,
 }
 
 impl Rows {
+    /// Reads as far as tells what the rows are.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
-        let bytes_read = Arc::new(AtomicU64::new(0));
-        let (name, size, raw): (_, _, Box<dyn Read + Send>) = if input::is_dash(path) {
-            ("<stdin>".to_owned(), None, Box::new(io::stdin()))
+        let name = if input::is_dash(path) {
+            "<stdin>".to_owned()
         } else {
-            let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
-            let (metadata, file) = opened.map_err(|error| input::unreadable(path, &error))?;
-            if metadata.is_dir() {
-                let error = io::Error::from(io::ErrorKind::IsADirectory);
-                return Err(input::unreadable(path, &error));
-            }
-            let size = Some(metadata.len()).filter(|_| metadata.is_file());
-            (path.to_string_lossy().into_owned(), size, Box::new(file))
+            path.to_string_lossy().into_owned()
         };
         let mut rows = Self {
+            path: path.to_owned(),
             name,
-            size,
-            reader: unpacked(raw, &bytes_read)?,
-            bytes_read,
+            arrivals: Arrivals::open(path)?,
             splitter: Splitter::new(Form::Lines),
             header: None,
             header_line: Vec::new(),
             pending: Vec::new(),
+            fresh: 0,
             is_at_end: false,
+            failure: None,
             is_stopped: false,
+            skips: false,
         };
-        rows.fill()?;
-        if rows.pending.starts_with(b"\xEF\xBB\xBF") {
-            rows.pending.drain(..3);
-        }
-        let form = Form::of(path, &rows.pending);
+        let form = rows.read_form();
         rows.splitter = Splitter::new(form);
         if form == Form::Csv {
             rows.read_header()?;
         }
+        // What there is need not wait for more.
+        rows.fresh = rows.pending.len();
         Ok(rows)
     }
 
@@ -89,12 +89,12 @@ impl Rows {
 
     /// In bytes as they are stored, where it is known.
     pub(crate) fn size(&self) -> Option<u64> {
-        self.size
+        self.arrivals.size
     }
 
     /// How many of them were read.
     pub(crate) fn bytes_read(&self) -> Arc<AtomicU64> {
-        Arc::clone(&self.bytes_read)
+        Arc::clone(&self.arrivals.bytes_read)
     }
 
     pub(crate) fn form(&self) -> Form {
@@ -110,115 +110,139 @@ impl Rows {
         &self.header_line
     }
 
-    /// The next rows; `None` at the end.
-    pub(crate) fn next_block(&mut self) -> Result<Option<Block>, Failure> {
+    /// The next rows, as many as have arrived. `None` at the end, and where none have and they are
+    /// not waited for.
+    pub(crate) fn next_block(&mut self, waits: bool) -> Result<Option<Block>, Failure> {
         while !self.is_stopped {
-            self.fill()?;
+            if !self.fill(waits) {
+                return Ok(None);
+            }
+            self.fresh = 0;
+            if self.skips {
+                self.skip_line();
+            }
             let mut rows = Vec::new();
-            let split = self
-                .splitter
-                .split(&self.pending, self.is_at_end, &mut rows);
-            let (used, mut end) = match split {
+            let is_at_end = self.is_at_end;
+            let split = self.splitter.split(&self.pending, is_at_end, &mut rows);
+            let (used, mut broken) = match split {
                 Ok(used) => (used, None),
-                Err((line, message)) => (self.pending.len(), Some((line, message.to_owned()))),
+                Err((line, message)) => {
+                    self.is_stopped = true;
+                    (self.pending.len(), Some((line, message.to_owned())))
+                }
             };
             if used == 0 && self.pending.len() > LONGEST {
-                let most = LONGEST >> 20;
-                end = Some((
-                    self.splitter.line(),
-                    format!("the row is longer than {most} MiB: it and what follows were not read"),
-                ));
+                broken = Some((self.splitter.line(), self.too_long()));
             }
-            if end.is_some() {
-                self.is_stopped = true;
-                let bytes = std::mem::take(&mut self.pending);
-                return Ok(Some(Block { bytes, rows, end }));
+            if !rows.is_empty() || broken.is_some() {
+                let rest = self.pending.split_off(used.min(self.pending.len()));
+                let bytes = std::mem::replace(&mut self.pending, rest);
+                return Ok(Some(Block {
+                    bytes,
+                    rows,
+                    broken,
+                }));
             }
-            if rows.is_empty() {
-                if self.is_at_end {
-                    return Ok(None);
-                }
-                self.pending.drain(..used);
-                continue;
+            self.pending.drain(..used);
+            if self.is_over() {
+                return match self.failure.take() {
+                    Some(error) => Err(self.unreadable(&error)),
+                    None => Ok(None),
+                };
             }
-            let rest = self.pending.split_off(used);
-            let bytes = std::mem::replace(&mut self.pending, rest);
-            return Ok(Some(Block { bytes, rows, end }));
         }
         Ok(None)
     }
 
-    fn read_header(&mut self) -> Result<(), Failure> {
+    /// Gives up a row. Lines have an end that can be found without reading them.
+    fn too_long(&mut self) -> String {
+        let most = LONGEST >> 20;
+        if self.splitter.form() == Form::Lines {
+            self.skips = true;
+            return format!("it is longer than {most} MiB");
+        }
+        self.is_stopped = true;
+        format!("it is longer than {most} MiB, and what follows was not read")
+    }
+
+    fn skip_line(&mut self) {
+        match memchr::memchr(b'\n', &self.pending) {
+            Some(end) => {
+                self.pending.drain(..=end);
+                self.splitter.skip_line();
+                self.skips = false;
+            }
+            None => self.pending.clear(),
+        }
+    }
+
+    fn read_form(&mut self) -> Form {
+        const MARK: &[u8] = b"\xEF\xBB\xBF";
         loop {
-            match csv::header_end(&self.pending, self.is_at_end) {
-                Some(end) => {
-                    let rest = self.pending.split_off(end);
-                    self.header_line = std::mem::replace(&mut self.pending, rest);
-                    let header = Header::read(&self.header_line);
-                    self.splitter
-                        .skip_header(&self.header_line, header.delimiter);
-                    self.header = Some(header);
-                    return Ok(());
-                }
-                None if self.pending.len() > LONGEST || self.is_at_end => {
-                    let name = &self.name;
-                    return Err(Failure::Message(format!(
-                        "`{name}` has no line of headings"
-                    )));
-                }
-                None => self.fill()?,
+            self.fresh = 0;
+            self.fill(true);
+            let is_whole = self.is_over() || self.pending.len() > LONGEST;
+            if self.pending.len() < MARK.len() && !is_whole {
+                continue;
+            }
+            let bytes = self.pending.strip_prefix(MARK).unwrap_or(&self.pending);
+            if let Some(form) = Form::of(&self.path, bytes, is_whole) {
+                let mark = self.pending.len() - bytes.len();
+                self.pending.drain(..mark);
+                return form;
             }
         }
     }
 
-    /// Reads on: a block, and half as much as is pending where no row ends in that.
-    fn fill(&mut self) -> Result<(), Failure> {
-        let wanted = BLOCK.max(self.pending.len() / 2);
-        let before = self.pending.len();
-        if self.is_at_end {
-            return Ok(());
+    fn read_header(&mut self) -> Result<(), Failure> {
+        loop {
+            if let Some(end) = csv::header_end(&self.pending, self.is_at_end) {
+                let rest = self.pending.split_off(end);
+                self.header_line = std::mem::replace(&mut self.pending, rest);
+                let header = Header::read(&self.header_line);
+                self.splitter
+                    .skip_header(&self.header_line, header.delimiter);
+                self.header = Some(header);
+                return Ok(());
+            }
+            if let Some(error) = self.failure.take() {
+                return Err(self.unreadable(&error));
+            }
+            if self.is_at_end || self.pending.len() > LONGEST {
+                let name = quoted(&self.name);
+                return Err(Failure::Message(format!(
+                    "`{name}` has no line of headings"
+                )));
+            }
+            self.fresh = 0;
+            self.fill(true);
         }
-        let mut part = self.reader.by_ref().take(wanted as u64);
-        self.pending.reserve(wanted);
-        let read = part.read_to_end(&mut self.pending);
-        read.map_err(|error| Failure::Message(format!("cannot read `{}`: {error}", self.name)))?;
-        self.is_at_end = self.pending.len() - before < wanted;
-        Ok(())
     }
-}
 
-/// What is packed by gzip, whatever its name.
-fn unpacked(
-    mut raw: Box<dyn Read + Send>,
-    bytes_read: &Arc<AtomicU64>,
-) -> Result<Box<dyn Read + Send>, Failure> {
-    let mut magic = Vec::new();
-    let read = raw.by_ref().take(2).read_to_end(&mut magic);
-    read.map_err(|error| Failure::Message(format!("cannot read the rows: {error}")))?;
-    let is_packed = magic == [0x1F, 0x8B];
-    let counted = Counted {
-        reader: io::Cursor::new(magic).chain(raw),
-        bytes: Arc::clone(bytes_read),
-    };
-    Ok(if is_packed {
-        Box::new(MultiGzDecoder::new(io::BufReader::with_capacity(
-            1 << 18,
-            counted,
-        )))
-    } else {
-        Box::new(counted)
-    })
-}
+    /// Reads on. Answers whether there is enough new to look at, or no more to come.
+    fn fill(&mut self, waits: bool) -> bool {
+        let known = self.pending.len() - self.fresh;
+        let wanted = if known > LONG { known / 2 } else { 1 };
+        while self.fresh < wanted && !self.is_over() {
+            let before = self.pending.len();
+            match self.arrivals.take(&mut self.pending, BLOCK, waits) {
+                Ok(may_come) => self.is_at_end = !may_come,
+                Err(error) => self.failure = Some(error),
+            }
+            let new = self.pending.len() - before;
+            self.fresh += new;
+            if new == 0 && !waits {
+                break;
+            }
+        }
+        self.fresh >= wanted || self.is_over()
+    }
 
-struct Counted<R> {
-    reader: R,
-    bytes: Arc<AtomicU64>,
-}
+    fn is_over(&self) -> bool {
+        self.is_at_end || self.failure.is_some()
+    }
 
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(buffer)?;
-        self.bytes.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
+    fn unreadable(&self, error: &io::Error) -> Failure {
+        input::unreadable(&self.path, error)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use super::csv;
 use super::values::Values;
@@ -18,34 +18,44 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// By the name where that says it, else by how the bytes begin.
-    pub(crate) fn of(path: &Path, bytes: &[u8]) -> Self {
+    /// By the name where that says it, else by how the bytes begin. `None` where these, which may
+    /// not be all, do not tell yet.
+    pub(crate) fn of(path: &Path, bytes: &[u8], is_whole: bool) -> Option<Self> {
         let name = path.to_string_lossy().to_lowercase();
         let name = name.strip_suffix(".gz").unwrap_or(&name);
         if name.ends_with(".csv") || name.ends_with(".tsv") {
-            return Self::Csv;
+            return Some(Self::Csv);
         }
         if name.ends_with(".ndjson") || name.ends_with(".jsonl") {
-            return Self::Lines;
+            return Some(Self::Lines);
         }
-        let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace());
-        let text = start
-            .and_then(|start| bytes.get(start..))
-            .unwrap_or_default();
+        let text = bytes.trim_ascii_start();
         match text.first() {
-            None => Self::Lines,
-            Some(b'[') => Self::Values,
-            Some(b'{') => {
-                // The first row may be a broken one.
-                let mut lines = text.split(|byte| *byte == b'\n').take(2);
-                if lines.any(|line| is_object(line) && !Values::is_answer(line)) {
-                    Self::Lines
-                } else {
-                    Self::Values
-                }
-            }
-            Some(_) => Self::Csv,
+            None => is_whole.then_some(Self::Lines),
+            Some(b'[') => Some(Self::Values),
+            Some(b'{') => Self::of_objects(text, is_whole),
+            Some(_) => Some(Self::Csv),
         }
+    }
+
+    fn of_objects(text: &[u8], is_whole: bool) -> Option<Self> {
+        if Values::is_answer(text) {
+            return Some(Self::Values);
+        }
+        // The first row may be a broken one.
+        let mut rest = text;
+        for _ in 0..2 {
+            let end = memchr(b'\n', rest);
+            if end.is_none() && !is_whole {
+                return None;
+            }
+            let (line, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            if is_object(line) {
+                return Some(Self::Lines);
+            }
+            rest = behind.get(1..).unwrap_or_default();
+        }
+        Some(Self::Values)
     }
 }
 
@@ -92,6 +102,11 @@ impl Splitter {
     /// The line that is next.
     pub(crate) fn line(&self) -> usize {
         self.line
+    }
+
+    /// Passes over a line without a row.
+    pub(crate) fn skip_line(&mut self) {
+        self.line += 1;
     }
 
     pub(crate) fn skip_header(&mut self, header: &[u8], delimiter: u8) {
