@@ -93,11 +93,11 @@ fn what_is_wrong_with_a_manifest_is_told_as_by_check() {
 fn an_audience_that_is_not_narrowed_has_nothing_to_try() {
     let pixel = example("pixel-all.toml");
     let told = tried(Path::new("."), "--file", pixel.to_str().unwrap(), &[]).failed(1);
-    assert!(told.contains("filterc::match::no_filter"), "{told}");
+    assert!(told.contains("filterc::match::not_narrowed"), "{told}");
     let json = "{\"type\":\"list\",\"filter\":{}}";
     let folder = project("match-json-none", &[("a.json", json)]);
     let told = tried(&folder, "--filter-json", "a.json", &[]).failed(1);
-    assert!(told.contains("filterc::match::no_filter"), "{told}");
+    assert!(told.contains("filterc::match::not_narrowed"), "{told}");
 }
 
 #[test]

@@ -155,7 +155,7 @@ fn of_manifest(
     let mut unit = opened.compiled(compiler, Purpose::Create);
     let is_whole = unit.product.is_some();
     if let (true, None, Some(report)) = (is_whole, &matcher, unit.reports.first_mut()) {
-        report.problems.push(no_filter(&quoted(path)));
+        report.problems.push(not_narrowed(&quoted(path)));
     }
     let passed = told.filter(unit.reports);
     if !unit.was_read {
@@ -178,7 +178,7 @@ fn saved(file: Input, options: MatchOptions, told: &mut Told) -> Result<Selector
             let first = saved.into_iter().next().and_then(SavedFilter::into_filter);
             match first {
                 _ if count > 1 => (None, vec![several(&name, count)]),
-                None => (None, vec![no_filter(&name)]),
+                None => (None, vec![not_narrowed(&name)]),
                 filter => (filter, Vec::new()),
             }
         }
@@ -188,9 +188,9 @@ fn saved(file: Input, options: MatchOptions, told: &mut Told) -> Result<Selector
     Ok(Selector::new(filter, options))
 }
 
-fn no_filter(name: &str) -> Problem {
+fn not_narrowed(name: &str) -> Problem {
     Problem::of_file(
-        "filterc::match::no_filter",
+        "filterc::match::not_narrowed",
         format!("`{name}` has no filter to try: the audience is not narrowed"),
         "give it a filter, or take the rows as they are",
     )
