@@ -373,5 +373,5 @@ fn the_examples_of_the_pages_are_what_they_claim() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 12);
+    assert_eq!(tried, 14);
 }

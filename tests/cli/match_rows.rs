@@ -132,3 +132,90 @@ fn a_name_with_parts_is_a_key_or_a_way_through_objects() {
         csv
     );
 }
+
+/// What is read as CSV for want of another form must not pass for a table without rows.
+#[test]
+fn a_line_of_headings_that_is_none_is_refused() {
+    for (rows, reason) in [
+        (
+            &b"gender\rf\rm\r"[..],
+            "a carriage return without a line feed",
+        ),
+        (b"\xFF\xFEg\0e\0\n\0", "it is not UTF-8 from its byte 1 on"),
+        (
+            b"PK\x03\x04\x14\xC9]+\nf\n",
+            "it is not UTF-8 from its byte 6 on",
+        ),
+    ] {
+        let told = matched(&["gender = f"], rows).failed(2);
+        assert!(told.contains("filterc::match::no_headings"), "{told}");
+        assert!(told.contains(reason), "{told}");
+    }
+    let folder = project("match-no-headings", &[("a.csv", "\n \n")]);
+    let file = folder.join("a.csv");
+    let told = matched(&["gender = f", "--data", file.to_str().unwrap()], "").failed(2);
+    assert!(told.contains("there is nothing in it"), "{told}");
+}
+
+#[test]
+fn a_column_that_is_not_there_is_warned_of_without_any_row() {
+    for rows in ["null\n", "sex,age\n", "sex,age\nf,1\n"] {
+        let told = matched(&["gender = f"], rows);
+        let headings = format!("{}\n", rows.lines().next().unwrap());
+        assert_eq!((told.code, told.stdout), (Some(0), headings));
+        let count = told.stderr.matches("no row has the field `gender`").count();
+        assert_eq!(count, 1, "{}", told.stderr);
+    }
+}
+
+#[test]
+fn what_is_told_with_a_broken_row_is_so() {
+    let ragged = "gender\nf\nf,1\nf\n";
+    let told = matched(&["gender = f"], ragged).stderr;
+    assert!(
+        told.contains("it has 2 columns under 1 heading\n"),
+        "{told}"
+    );
+    assert!(told.contains("all others were tried"), "{told}");
+    let strict = matched(&["gender = f", "--strict"], ragged);
+    assert_eq!(strict.stdout, "gender\nf\n");
+    assert!(
+        strict.stderr.contains("none behind it was tried"),
+        "{}",
+        strict.stderr
+    );
+    let open = matched(&["gender = f"], "gender\nf\n\"f\nf\n").stderr;
+    assert!(open.contains("none behind it was tried"), "{open}");
+}
+
+#[test]
+fn sarif_is_one_document_of_all_there_is_to_tell() {
+    let arguments = ["emails = a", "--error-format", "sarif"];
+    let mut command = command(["match", "--no-config"]);
+    let told = run(command.args(arguments), b"{\"x\":1}\n{\n");
+    let document: serde_json::Value = serde_json::from_str(&told.stderr).unwrap();
+    let results = document["runs"][0]["results"].as_array().unwrap();
+    let rules: Vec<&str> = results
+        .iter()
+        .map(|it| it["ruleId"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        rules,
+        [
+            "filterc::check::undocumented_field",
+            "filterc::match::broken_row",
+            "filterc::match::field_not_in_rows"
+        ]
+    );
+}
+
+#[test]
+fn an_explanation_is_aligned_by_the_columns_of_a_terminal() {
+    let rows = "{\"job_title\":\"営業部長\",\"gender\":\"\\u001b[31mf\"}\n";
+    let long = "営業".repeat(40);
+    let filter = format!("job_title contains 営業 or gender = f or job_title = {long}")
+        .replace("営業", "\"営業\"")
+        .replace("\"\"", "");
+    let told = matched(&[&filter, "--explain"], rows).done();
+    insta::assert_snapshot!(told);
+}

@@ -66,6 +66,7 @@ pub(crate) fn run(arguments: &Match, terminal: Terminal) -> Result<ExitCode, Fai
     if !arguments.count && !arguments.unknown && !arguments.explain {
         print_bytes(rows.header_line())?;
     }
+    run.tell_absent_columns();
     run.all(&mut rows, &bar)?;
     bar.finish_and_clear();
     run.finish()
@@ -108,6 +109,15 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Of CSV it is known before any row, of which there may be none, or none yet.
+    fn tell_absent_columns(&mut self) {
+        for (at, field) in self.judge.fields().iter().enumerate() {
+            if self.judge.has_no_column(at) {
+                self.told.unseen_field(field);
+            }
+        }
+    }
+
     /// Judges what has arrived while what arrives meanwhile is taken.
     fn all(&mut self, rows: &mut Rows, bar: &ProgressBar) -> Result<(), Failure> {
         let bytes_read = rows.bytes_read();
@@ -131,8 +141,9 @@ impl Run<'_> {
             }
             if let Some((line, message)) = &block.broken {
                 self.tally.broken += 1;
-                self.told.broken_row(*line, message);
-                if self.arguments.strict {
+                let is_last = self.arguments.strict || rows.is_stopped();
+                self.told.broken_row(*line, message, is_last);
+                if is_last {
                     return Ok(());
                 }
             }
@@ -165,7 +176,8 @@ impl Run<'_> {
             }
         }
         for broken in outcome.broken.iter().take(told) {
-            self.told.broken_row(broken.line, &broken.message);
+            let is_last = self.arguments.strict;
+            self.told.broken_row(broken.line, &broken.message, is_last);
         }
         self.tally.add(Tally {
             broken: told,
@@ -189,9 +201,11 @@ impl Run<'_> {
         }
         let is_whole = self.arguments.head.is_none() && self.tally.total() > self.tally.broken;
         if is_whole {
-            let fields = self.judge.fields().iter().zip(&self.found);
-            for (field, _) in fields.filter(|(_, found)| !found.is_seen) {
-                self.told.unseen_field(field);
+            let fields = self.judge.fields().iter().zip(&self.found).enumerate();
+            for (at, (field, found)) in fields {
+                if !found.is_seen && !self.judge.has_no_column(at) {
+                    self.told.unseen_field(field);
+                }
             }
         }
         let fails = self.told.finish(self.tally, self.arguments.strict);

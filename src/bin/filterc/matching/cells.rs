@@ -38,6 +38,11 @@ impl<'a> Columns<'a> {
         }
     }
 
+    /// Whether there is no column for the field.
+    pub(crate) fn is_absent(&self, field: usize) -> bool {
+        self.at.get(field).is_some_and(Option::is_none)
+    }
+
     /// The fields of the filter in a record.
     pub(crate) fn row<'r>(
         &self,

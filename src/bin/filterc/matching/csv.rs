@@ -5,8 +5,11 @@
 
 use std::ops::Range;
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv::{ByteRecord, Reader, ReaderBuilder, StringRecord};
 use memchr::{memchr, memchr2};
+
+use super::judge::utf8;
+use crate::reports::counted_noun;
 
 /// How the first record ends.
 pub(crate) enum Record {
@@ -77,19 +80,23 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    pub(crate) fn read(line: &[u8]) -> Self {
-        let line = line.trim_ascii_start();
-        let delimiter = delimiter(line);
-        let mut record = ByteRecord::new();
-        let read = reader(line, delimiter).read_byte_record(&mut record);
-        let names = record
-            .iter()
-            .filter(|_| read.is_ok())
-            .map(|name| String::from_utf8_lossy(name.trim_ascii()).into_owned());
-        Self {
+    /// Of the line of headings; why not, as a clause, where it is none.
+    pub(crate) fn read(line: &[u8]) -> Result<Self, String> {
+        let text = utf8(line)?.trim_start();
+        let delimiter = delimiter(text.as_bytes());
+        let mut record = StringRecord::new();
+        let mut reader = reader(text.as_bytes(), delimiter);
+        let read = reader.read_record(&mut record);
+        read.map_err(|error| error.to_string())?;
+        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        if !text.get(end..).unwrap_or_default().trim().is_empty() {
+            return Err("a carriage return without a line feed ends it early".to_owned());
+        }
+        let names = record.iter().map(|name| name.trim_ascii().to_owned());
+        Ok(Self {
             delimiter,
             names: names.collect(),
-        }
+        })
     }
 
     /// The first of the fields that several columns are headed by.
@@ -164,9 +171,11 @@ impl<'b> Records<'b> {
         }
         let (found, wanted) = (self.record.len(), self.header.names.len());
         if found != wanted {
-            return Err(format!(
-                "it has {found} columns, and there are {wanted} headings"
-            ));
+            let (columns, headings) = (
+                counted_noun(found, "column"),
+                counted_noun(wanted, "heading"),
+            );
+            return Err(format!("it has {columns} under {headings}"));
         }
         Ok(&self.record)
     }

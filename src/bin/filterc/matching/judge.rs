@@ -116,6 +116,12 @@ impl<'a> Judge<'a> {
         self.tried.fields()
     }
 
+    /// Whether no row can have that field, the place of which is told, because no column does.
+    pub(crate) fn has_no_column(&self, field: usize) -> bool {
+        let columns = self.table.as_ref().map(|(_, columns)| columns);
+        columns.is_some_and(|columns| columns.is_absent(field))
+    }
+
     pub(crate) fn outcome(&self, bytes: &[u8], rows: &[Place]) -> Outcome {
         let mut outcome = Outcome {
             found: vec![Found::default(); self.fields().len()],
@@ -214,9 +220,10 @@ fn without_end(raw: &[u8]) -> &[u8] {
     raw.strip_suffix(b"\r").unwrap_or(raw)
 }
 
-fn utf8(raw: &[u8]) -> Result<&str, String> {
+/// The text of a row, or of the line of headings.
+pub(crate) fn utf8(raw: &[u8]) -> Result<&str, String> {
     std::str::from_utf8(raw).map_err(|error| {
         let at = error.valid_up_to() + 1;
-        format!("it is not UTF-8: byte {at} of the row")
+        format!("it is not UTF-8 from its byte {at} on")
     })
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::builder::styling::Style;
 use filterc::{Explanation, Truth};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::output::{BOLD, DIM, GREEN, RED, YELLOW, painted, quoted};
 use crate::terminal::Terminal;
@@ -12,8 +12,8 @@ use crate::terminal::Terminal;
 /// The widest a comparison is shown, in columns.
 const WIDEST: usize = 60;
 
-/// How many characters of a value are shown.
-const LONGEST_VALUE: usize = 60;
+/// The widest a value is shown, in columns.
+const WIDEST_VALUE: usize = 60;
 
 pub(crate) struct Layout {
     colors: bool,
@@ -82,16 +82,20 @@ fn held(part: &Explanation) -> String {
     let field = quoted(part.field().unwrap_or_default());
     match part.value() {
         None => format!("{field} is missing"),
-        Some(value) => format!("{field} is {}", shortened(&quoted(value), LONGEST_VALUE)),
+        Some(value) => format!("{field} is {}", shortened(&quoted(value), WIDEST_VALUE)),
     }
 }
 
 fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+    if text.width() <= most {
         return text.to_owned();
     }
-    let start: String = text.chars().take(most - 1).collect();
-    start + "…"
+    let mut width = 0;
+    let start = text.chars().take_while(|character| {
+        width += character.width().unwrap_or_default();
+        width < most
+    });
+    start.collect::<String>() + "…"
 }
 
 fn style(truth: Truth) -> Style {
@@ -109,7 +113,7 @@ pub(crate) fn unknown_fields(line: usize, explanation: &Explanation) -> String {
         let field = quoted(part.field().unwrap_or_default());
         match part.value() {
             None => field,
-            Some(value) => format!("{field}={}", shortened(&quoted(value), LONGEST_VALUE)),
+            Some(value) => format!("{field}={}", shortened(&quoted(value), WIDEST_VALUE)),
         }
     });
     format!("{line}\t{}\t", fields.collect::<Vec<_>>().join(","))

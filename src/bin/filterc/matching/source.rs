@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use filterc::Problem;
+
 use super::arrivals::Arrivals;
 use super::csv::{self, Header};
 use super::split::{Form, Place, Splitter};
@@ -110,6 +112,11 @@ impl Rows {
         &self.header_line
     }
 
+    /// Whether what was broken ended all reading.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.is_stopped
+    }
+
     /// The next rows, as many as have arrived. `None` at the end, and where none have and they are
     /// not waited for.
     pub(crate) fn next_block(&mut self, waits: bool) -> Result<Option<Block>, Failure> {
@@ -162,7 +169,7 @@ impl Rows {
             return format!("it is longer than {most} MiB");
         }
         self.is_stopped = true;
-        format!("it is longer than {most} MiB, and what follows was not read")
+        format!("it is longer than {most} MiB")
     }
 
     fn skip_line(&mut self) {
@@ -200,6 +207,7 @@ impl Rows {
                 let rest = self.pending.split_off(end);
                 self.header_line = std::mem::replace(&mut self.pending, rest);
                 let header = Header::read(&self.header_line);
+                let header = header.map_err(|reason| self.no_headings(&reason))?;
                 self.splitter
                     .skip_header(&self.header_line, header.delimiter);
                 self.header = Some(header);
@@ -208,11 +216,11 @@ impl Rows {
             if let Some(error) = self.failure.take() {
                 return Err(self.unreadable(&error));
             }
-            if self.is_at_end || self.pending.len() > LONGEST {
-                let name = quoted(&self.name);
-                return Err(Failure::Message(format!(
-                    "`{name}` has no line of headings"
-                )));
+            if self.is_at_end {
+                return Err(self.no_headings("there is nothing in it"));
+            }
+            if self.pending.len() > LONGEST {
+                return Err(self.no_headings("its first line does not end"));
             }
             self.fresh = 0;
             self.fill(true);
@@ -240,6 +248,15 @@ impl Rows {
 
     fn is_over(&self) -> bool {
         self.is_at_end || self.failure.is_some()
+    }
+
+    fn no_headings(&self, reason: &str) -> Failure {
+        let problem = Problem::of_file(
+            "filterc::match::no_headings",
+            format!("`{}` has no line of headings: {reason}", quoted(&self.name)),
+            "begin CSV with the names of the columns, as UTF-8, and end lines by a line feed",
+        );
+        Failure::File(Box::new((self.name.clone(), problem)))
     }
 
     fn unreadable(&self, error: &io::Error) -> Failure {

@@ -57,7 +57,8 @@ impl Told {
         Ok(())
     }
 
-    pub(crate) fn broken_row(&mut self, line: usize, message: &str) {
+    /// `is_last`: no row behind it is tried.
+    pub(crate) fn broken_row(&mut self, line: usize, message: &str, is_last: bool) {
         self.broken += 1;
         self.fails = true;
         // Programs get them all, but for the format that has to be held in memory.
@@ -67,7 +68,11 @@ impl Told {
         let problem = Problem::of_file(
             "filterc::match::broken_row",
             format!("the row on line {line} cannot be read: {message}"),
-            "correct the row; all others were tried",
+            if is_last {
+                "correct the row: none behind it was tried"
+            } else {
+                "correct the row; all others were tried"
+            },
         );
         let name = format!("{}:{line}", self.name);
         self.write_one(name, problem);
@@ -96,10 +101,12 @@ impl Told {
 
     /// The last line: how many rows are broken. Answers whether the run fails.
     pub(crate) fn finish(mut self, tally: Tally, is_strict: bool) -> bool {
-        if self.terminal.format() == ErrorFormat::Sarif {
+        let format = self.terminal.format();
+        if format == ErrorFormat::Sarif {
             self.write_kept();
         }
-        if tally.broken > 0 {
+        let is_for_programs = matches!(format, ErrorFormat::Json | ErrorFormat::Sarif);
+        if tally.broken > 0 && !is_for_programs {
             let error = painted("error:", RED, self.terminal.colors_stderr());
             report(&if is_strict {
                 format!("{error} stopped at a row that cannot be read\n")
