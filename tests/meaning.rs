@@ -23,6 +23,8 @@ mod flat;
 mod json;
 #[path = "meaning/optimize.rs"]
 mod optimize;
+#[path = "meaning/quantity.rs"]
+mod quantity;
 #[path = "meaning/row.rs"]
 mod row;
 #[path = "meaning/spelling.rs"]
@@ -36,7 +38,7 @@ mod truth;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filterc::{CompileError, Compiler, Severity};
+use filterc::{Catalog, CompileError, Compiler, Severity};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
@@ -59,7 +61,7 @@ proptest! {
     ) {
         let text = spelling::spell(&tree, spelling_seed);
         let filter = compile(&text)?;
-        json::assert_well_formed(&filter);
+        json::assert_well_formed(&filter, Catalog::builtin());
         for number in 0..ROWS {
             let row = row::draw(&tree, &mut Dice::new(row_seed.wrapping_add(number)));
             prop_assert_eq!(
@@ -110,7 +112,7 @@ proptest! {
         for pointer in pointers {
             let span = map.locate(pointer).map(|place| place.span);
             let written = span.and_then(|span| text.get(span.start..span.end));
-            let field = filterc::Catalog::builtin().find(written.unwrap_or_default().trim_matches('`'));
+            let field = Catalog::builtin().find(written.unwrap_or_default().trim_matches('`'));
             let name = filter.pointer(pointer).and_then(Value::as_str);
             prop_assert_eq!(field.map(|field| field.name()), name, "{} of {}", pointer, text);
         }
@@ -159,11 +161,7 @@ fn the_drawn_filters_and_rows_reach_everything() {
         let filter = compile(&spelling::spell(&tree, seed)).unwrap_or_else(|why| panic!("{why}"));
         json::visit_rules(&filter, &mut |field, operator, _| {
             operators.insert(operator.to_owned());
-            field_types.extend(
-                filterc::Catalog::builtin()
-                    .find(field)
-                    .map(|f| f.field_type()),
-            );
+            field_types.extend(Catalog::builtin().find(field).map(|f| f.field_type()));
         });
         for number in 0..ROWS {
             let row = row::draw(&tree, &mut Dice::new(seed * ROWS + number));

@@ -53,9 +53,19 @@ fn describe(field: &'static filterc::Field) -> Field {
         .iter()
         .map(|o| (o.value(), o.label()))
         .collect();
-    let kind = match field.field_type() {
+    Field {
+        name: field.name(),
+        kind: kind(field),
+        aliases: aliases(field.name()),
+        options,
+        audience_types: field.audience_types().map(AudienceType::name).collect(),
+    }
+}
+
+pub(crate) fn kind(field: &filterc::Field) -> Kind {
+    match field.field_type() {
         FieldType::Text => Kind::Text,
-        FieldType::Picklist if options.is_empty() => Kind::Open,
+        FieldType::Picklist if field.options().is_empty() => Kind::Open,
         FieldType::Picklist => Kind::Closed,
         FieldType::Integer => Kind::Whole,
         FieldType::Number => Kind::Decimal,
@@ -65,13 +75,6 @@ fn describe(field: &'static filterc::Field) -> Field {
         FieldType::Topic => Kind::Topic,
         FieldType::AudienceId => Kind::Visitors,
         other => panic!("the test does not know fields of type {other}"),
-    };
-    Field {
-        name: field.name(),
-        kind,
-        aliases: aliases(field.name()),
-        options,
-        audience_types: field.audience_types().map(AudienceType::name).collect(),
     }
 }
 
@@ -145,7 +148,7 @@ impl Field {
                 whole.copied().collect()
             }
             Kind::Decimal => NUMBERS.to_vec(),
-            Kind::Moment => MOMENTS.iter().map(|(text, _)| *text).collect(),
+            Kind::Moment => MOMENTS.to_vec(),
             Kind::Flag => vec!["true", "false"],
             Kind::Topic => vec![
                 "4eyes_1",
@@ -221,28 +224,13 @@ const NUMBERS: &[&str] = &[
     "12345678901234567890",
 ];
 
-/// With the hours since the first.
-const MOMENTS: &[(&str, i64)] = &[
-    ("2026-01-30", 0),
-    ("2026-01-31", 24),
-    ("2026-01-31T00:00:00Z", 24),
-    ("2026-01-31T02:00:00+02:00", 24),
-    ("2026-01-31T10:00:00Z", 34),
-    ("2026-01-31t23:00:00.000-02:00", 49),
-    ("2026-02-01", 48),
-    ("2027-01-01", 336 * 24),
+const MOMENTS: &[&str] = &[
+    "2026-01-30",
+    "2026-01-31",
+    "2026-01-31T00:00:00Z",
+    "2026-01-31T02:00:00+02:00",
+    "2026-01-31T10:00:00Z",
+    "2026-01-31t23:00:00.000-02:00",
+    "2026-02-01",
+    "2027-01-01",
 ];
-
-/// What an ordered value comes to: moments in hours, numbers in hundredths.
-pub(crate) fn quantity(kind: Kind, text: &str) -> i128 {
-    if kind == Kind::Moment {
-        let found = MOMENTS.iter().find(|(moment, _)| *moment == text);
-        let (_, hours) = found.unwrap_or_else(|| panic!("{text} is no moment of the test"));
-        return i128::from(*hours);
-    }
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let digits = format!("{whole}{decimals:0<2}");
-    digits
-        .parse()
-        .unwrap_or_else(|_| panic!("{text} is no number of the test"))
-}

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::dice::Dice;
-use crate::fields::{self, Field, Kind, quantity};
+use crate::fields::{self, Field, Kind};
+use crate::quantity::quantity;
 use crate::tree::Tree;
 use crate::truth::Truth;
 
@@ -31,10 +32,13 @@ pub(crate) enum Relation {
     GreaterOrEqual,
 }
 
+/// What a field holds, if the row has a value for it.
+pub(crate) type Held<'r> = Option<&'r Cell>;
+
 /// Unknown where the row has no value; of several values one is enough.
-pub(crate) fn relates(field: &Field, row: &Row, relation: Relation, value: &str) -> Truth {
-    let test = |held: &String| holds(field.kind, relation, held, value);
-    match row.get(field.name) {
+pub(crate) fn relates(kind: Kind, held: Held<'_>, relation: Relation, value: &str) -> Truth {
+    let test = |held: &String| holds(kind, relation, held, value);
+    match held {
         None => Truth::Unknown,
         Some(Cell::One(held)) => test(held).into(),
         Some(Cell::Many(held)) => held.iter().any(test).into(),
@@ -42,13 +46,13 @@ pub(crate) fn relates(field: &Field, row: &Row, relation: Relation, value: &str)
 }
 
 /// Never unknown.
-pub(crate) fn is_null(field: &Field, row: &Row) -> Truth {
-    row.get(field.name).is_none().into()
+pub(crate) fn is_null(held: Held<'_>) -> Truth {
+    held.is_none().into()
 }
 
 /// Never unknown.
-pub(crate) fn is_blank(field: &Field, row: &Row) -> Truth {
-    let blank = match row.get(field.name) {
+pub(crate) fn is_blank(held: Held<'_>) -> Truth {
+    let blank = match held {
         None => true,
         Some(Cell::One(held)) => held.trim().is_empty(),
         Some(Cell::Many(held)) => held.is_empty(),
@@ -119,7 +123,7 @@ fn draw_cell(field: &Field, near: &[&'static str], dice: &mut Dice) -> Option<Ce
 }
 
 /// A text that a relation may or may not tell from this one.
-fn vary(value: &str, dice: &mut Dice) -> String {
+pub(crate) fn vary(value: &str, dice: &mut Dice) -> String {
     match dice.below(9) {
         0 => value.to_uppercase(),
         1 => value.replace(' ', ""),

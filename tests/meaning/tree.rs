@@ -6,7 +6,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::fields::{FIELDS, Field, Kind, quantity};
+use crate::fields::{FIELDS, Field, Kind};
+use crate::quantity::quantity;
 use crate::row::{Relation, Row, is_blank, is_null, relates};
 use crate::spelling;
 use crate::truth::Truth;
@@ -123,21 +124,22 @@ impl Leaf {
 
     fn evaluate(&self, row: &Row) -> Truth {
         let field = self.field;
+        let held = row.get(field.name);
         let each = |values: &[&'static str], relation| -> Vec<Truth> {
             values
                 .iter()
-                .map(|value| relates(field, row, relation, value))
+                .map(|value| relates(field.kind, held, relation, value))
                 .collect()
         };
         let truth = match &self.test {
-            Test::Equal(value) => relates(field, row, field.equality(), value),
+            Test::Equal(value) => relates(field.kind, held, field.equality(), value),
             Test::In(values) => Truth::any(each(values, field.membership()).into_iter()),
             Test::Text(relation, Amount::All, values) => {
                 Truth::all(each(values, *relation).into_iter())
             }
             Test::Text(relation, _, values) => Truth::any(each(values, *relation).into_iter()),
             Test::Order(relation, value) | Test::Vendor(relation, value) => {
-                relates(field, row, *relation, value)
+                relates(field.kind, held, *relation, value)
             }
             Test::Between(low, high) => Truth::all(
                 [
@@ -145,10 +147,10 @@ impl Leaf {
                     (Relation::LessOrEqual, high),
                 ]
                 .into_iter()
-                .map(|(relation, bound)| relates(field, row, relation, bound)),
+                .map(|(relation, bound)| relates(field.kind, held, relation, bound)),
             ),
-            Test::Null => is_null(field, row),
-            Test::Blank => is_blank(field, row),
+            Test::Null => is_null(held),
+            Test::Blank => is_blank(held),
         };
         truth.not_if(self.negated)
     }

@@ -1,0 +1,110 @@
+//! From text to tokens, by section 1 of language.md.
+//!
+//! Takes what the page allows and refuses all else. Must know nothing of how the library reads.
+
+use crate::reader::Refusal;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// Keywords, bare values and names: what it is depends on where it stands.
+    Word(String),
+    /// What a string stands for.
+    Text(String),
+    /// What stands between backticks.
+    Name(String),
+    /// One of `SYMBOLS`.
+    Symbol(&'static str),
+}
+
+/// Of two that begin alike the longer one first.
+const SYMBOLS: [&str; 14] = [
+    "&&", "||", "==", "!=", "<>", "<=", ">=", "=", "<", ">", "!", "(", ")", ",",
+];
+
+pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Refusal> {
+    let mut rest = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut tokens = Vec::new();
+    loop {
+        rest = rest.trim_start_matches(char::is_whitespace);
+        let Some(first) = rest.chars().next() else {
+            return Ok(tokens);
+        };
+        if first == '#' {
+            rest = rest.find(['\n', '\r']).map_or("", |end| rest.split_at(end).1);
+            continue;
+        }
+        let (token, after) = token(first, rest)?;
+        tokens.push(token);
+        rest = after;
+    }
+}
+
+/// The token that a text begins with, and what is behind it.
+fn token(first: char, rest: &str) -> Result<(Token, &str), Refusal> {
+    if let Some(length) = word_length(rest) {
+        let (word, after) = rest.split_at(length);
+        return Ok((Token::Word(word.to_owned()), after));
+    }
+    match first {
+        '"' | '\'' => string(first, &rest[1..]),
+        '`' => {
+            let (name, after) = rest[1..].split_once('`').ok_or(Refusal("no end of a name"))?;
+            if name.contains(['\n', '\r']) {
+                return Err(Refusal("a line break in a name"));
+            }
+            Ok((Token::Name(name.to_owned()), after))
+        }
+        _ => {
+            let symbol = SYMBOLS.into_iter().find(|symbol| rest.starts_with(symbol));
+            let symbol = symbol.ok_or(Refusal("no character of the language"))?;
+            Ok((Token::Symbol(symbol), &rest[symbol.len()..]))
+        }
+    }
+}
+
+/// How many bytes of a text are a word, if it begins with one.
+pub(crate) fn word_length(text: &str) -> Option<usize> {
+    let mut bytes = text.bytes();
+    let starts = match bytes.next()? {
+        b'-' => bytes.next().is_some_and(|byte| byte.is_ascii_digit()),
+        first => first.is_ascii_alphanumeric() || first == b'_',
+    };
+    let inside = |byte: u8| byte.is_ascii_alphanumeric() || b"_.:@/+-".contains(&byte);
+    starts.then(|| text.bytes().position(|byte| !inside(byte)).unwrap_or(text.len()))
+}
+
+/// A string from behind its opening quote.
+fn string(quote: char, rest: &str) -> Result<(Token, &str), Refusal> {
+    let mut text = String::new();
+    let mut characters = rest.chars();
+    loop {
+        match characters.next().ok_or(Refusal("no end of a string"))? {
+            '\n' | '\r' => return Err(Refusal("a line break in a string")),
+            '\\' => text.push(match characters.next() {
+                Some(itself @ ('"' | '\'' | '\\')) => itself,
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some('t') => '\t',
+                Some('u') => {
+                    let code = characters.as_str().strip_prefix('{');
+                    let code = code.and_then(|code| code.split_once('}'));
+                    let (code, after) = code.ok_or(Refusal("no braces in an escape"))?;
+                    characters = after.chars();
+                    code_point(code)?
+                }
+                _ => return Err(Refusal("no escape of the language")),
+            }),
+            end if end == quote => return Ok((Token::Text(text), characters.as_str())),
+            itself => text.push(itself),
+        }
+    }
+}
+
+fn code_point(digits: &str) -> Result<char, Refusal> {
+    let is_short = (1..=6).contains(&digits.len());
+    let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let code = u32::from_str_radix(digits, 16).ok();
+    let character = code.and_then(char::from_u32);
+    let character = character.filter(|_| is_short && is_hex);
+    character.ok_or(Refusal("no character has that code"))
+}
