@@ -46,15 +46,21 @@ fn read_operator(name: &str) -> Option<(Asks, bool)> {
 }
 
 pub(crate) fn evaluate(filter: &Value, row: &Row) -> Truth {
-    evaluate_by(filter, &|name| (fields::find(name).kind, row.get(name)))
+    let look = |name: &str| (fields::find(name).kind, row.get(name));
+    evaluate_by(filter, |relation| relation, &look)
 }
 
-/// `look`: the kind of the field of that name, and what the row has in it.
-pub(crate) fn evaluate_by<'r>(filter: &Value, look: &impl Fn(&str) -> (Kind, Held<'r>)) -> Truth {
+/// `seen`: the relation that is asked in place of another. `look`: the kind of the field of that
+/// name, and what the row has in it.
+pub(crate) fn evaluate_by<'r>(
+    filter: &Value,
+    seen: fn(Relation) -> Relation,
+    look: &impl Fn(&str) -> (Kind, Held<'r>),
+) -> Truth {
     let Some(rules) = filter.get("rules").and_then(Value::as_array) else {
-        return evaluate_rule(filter, look);
+        return evaluate_rule(filter, seen, look);
     };
-    let truths = rules.iter().map(|rule| evaluate_by(rule, look));
+    let truths = rules.iter().map(|rule| evaluate_by(rule, seen, look));
     match filter.get("condition").and_then(Value::as_str) {
         Some("and") => Truth::all(truths),
         Some("or") => Truth::any(truths),
@@ -62,12 +68,17 @@ pub(crate) fn evaluate_by<'r>(filter: &Value, look: &impl Fn(&str) -> (Kind, Hel
     }
 }
 
-fn evaluate_rule<'r>(rule: &Value, look: &impl Fn(&str) -> (Kind, Held<'r>)) -> Truth {
+fn evaluate_rule<'r>(
+    rule: &Value,
+    seen: fn(Relation) -> Relation,
+    look: &impl Fn(&str) -> (Kind, Held<'r>),
+) -> Truth {
     let (name, operator, value) = parts(rule);
     let (kind, held) = look(name);
     let (asks, negated) = read_operator(operator).unwrap_or_else(|| panic!("{operator}"));
     let values = strings(value);
     let relate = |relation| {
+        let relation = seen(relation);
         values
             .iter()
             .map(move |value| relates(kind, held, relation, value))

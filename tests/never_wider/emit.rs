@@ -4,11 +4,11 @@ use filterc::Field;
 use serde_json::{Value, json};
 
 use crate::fields;
+use crate::reader::Tree;
 use crate::reader::{Leaf, Refusal, Test};
 use crate::resolve::{Filter, operator, relations};
 use crate::row::{self, Held, Relation};
 use crate::truth::Truth;
-use crate::reader::Tree;
 
 /// The filter object, byte for byte in the order of the text.
 pub(crate) fn emit(filter: &Filter<'_>) -> Result<Value, Refusal> {
@@ -46,7 +46,11 @@ fn comparison(leaf: &Leaf<&Field>, negated: bool) -> Result<Value, Refusal> {
         })
     };
     let existence = |name: &str| {
-        let operator = if negated { format!("is not {name}") } else { format!("is {name}") };
+        let operator = if negated {
+            format!("is not {name}")
+        } else {
+            format!("is {name}")
+        };
         json!({"fieldName": leaf.field.name(), "conditionRules": {"operator": operator}})
     };
     let values = leaf.test.values();
@@ -58,7 +62,9 @@ fn comparison(leaf: &Leaf<&Field>, negated: bool) -> Result<Value, Refusal> {
         (test, relations) => {
             let is_and = matches!(test, Test::Between(..) | Test::Text(_, _, true));
             let relations = relations.iter().cycle();
-            let rules = relations.zip(&values).map(|(relation, value)| one(*relation, json!(value)));
+            let rules = relations
+                .zip(&values)
+                .map(|(relation, value)| one(*relation, json!(value)));
             group(is_and != negated, rules.collect())
         }
     })
@@ -82,30 +88,35 @@ pub(crate) fn group(is_and: bool, rules: Vec<Value>) -> Value {
 }
 
 fn visitors_are_misplaced(whole: &Value) -> bool {
-    let name = |rule: &Value| rule.get("fieldName").is_some_and(|name| name == "WEBSITE_VISITORS");
-    let is_and = whole.get("condition").is_some_and(|condition| condition == "and");
-    let rules = whole.get("rules").and_then(Value::as_array).into_iter().flatten();
+    let name = |rule: &Value| {
+        rule.get("fieldName")
+            .is_some_and(|name| name == "WEBSITE_VISITORS")
+    };
+    let is_and = whole
+        .get("condition")
+        .is_some_and(|condition| condition == "and");
+    let rules = whole
+        .get("rules")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     rules.into_iter().any(|rule| {
         let is_below = rule.get("rules").is_some() && rule.to_string().contains("WEBSITE_VISITORS");
         is_below || !is_and && name(rule)
     })
 }
 
-/// How the three kinds of equality compare texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Equalities {
-    /// Each in its own way, so that none can take another's place unnoticed.
-    Three,
-    /// All as `equals` does: what the library's evaluators take them for.
-    One,
+/// Each kind of equality compares texts in its own way, so that none can take another's place
+/// unnoticed.
+pub(crate) fn three_equalities(relation: Relation) -> Relation {
+    relation
 }
 
-impl Equalities {
-    pub(crate) fn seen(self, relation: Relation) -> Relation {
-        match (self, relation) {
-            (Self::One, Relation::In | Relation::Is) => Relation::Equals,
-            (_, relation) => relation,
-        }
+/// All compare as `equals` does: what the library's evaluators take them for.
+pub(crate) fn one_equality(relation: Relation) -> Relation {
+    match relation {
+        Relation::In | Relation::Is => Relation::Equals,
+        other => other,
     }
 }
 
@@ -116,25 +127,34 @@ impl Equalities {
 pub(crate) fn evaluate<'r>(
     filter: &Filter<'_>,
     negated: bool,
-    equalities: Equalities,
+    seen: fn(Relation) -> Relation,
     look: &impl Fn(&str) -> Held<'r>,
 ) -> Truth {
-    let of = |one: &Filter<'_>| evaluate(one, negated, equalities, look);
+    let of = |one: &Filter<'_>| evaluate(one, negated, seen, look);
     match filter {
         Tree::And(operands) => Truth::all(operands.iter().map(of)),
         Tree::Or(operands) => Truth::any(operands.iter().map(of)),
-        Tree::Not(operand) => evaluate(operand, !negated, equalities, look).not(),
-        Tree::Leaf(leaf) => truth(leaf, negated, equalities, look(leaf.field.name())),
+        Tree::Not(operand) => evaluate(operand, !negated, seen, look).not(),
+        Tree::Leaf(leaf) => truth(leaf, negated, seen, look(leaf.field.name())),
     }
 }
 
-fn truth(leaf: &Leaf<&Field>, negated: bool, equalities: Equalities, held: Held<'_>) -> Truth {
+fn truth(
+    leaf: &Leaf<&Field>,
+    negated: bool,
+    seen: fn(Relation) -> Relation,
+    held: Held<'_>,
+) -> Truth {
     let relations = relations(leaf, negated != leaf.negated);
     let relations = relations.unwrap_or_else(|why| panic!("{why:?} in {leaf:?}"));
     let values = leaf.test.values();
-    let each = relations.iter().cycle().zip(&values).map(|(relation, value)| {
-        row::relates(fields::kind(leaf.field), held, equalities.seen(*relation), value)
-    });
+    let each = relations
+        .iter()
+        .cycle()
+        .zip(&values)
+        .map(|(relation, value)| {
+            row::relates(fields::kind(leaf.field), held, seen(*relation), value)
+        });
     let truth = match leaf.test {
         Test::Null => row::is_null(held),
         Test::Blank => row::is_blank(held),

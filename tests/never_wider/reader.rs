@@ -169,14 +169,26 @@ impl Reader<'_> {
             } else {
                 Test::Exactly(Relation::Is, self.value()?)
             };
-            return Ok(Leaf { field, negated, test });
+            return Ok(Leaf {
+                field,
+                negated,
+                test,
+            });
         }
         if let Some((negated, test)) = self.symbol_test()? {
-            return Ok(Leaf { field, negated, test });
+            return Ok(Leaf {
+                field,
+                negated,
+                test,
+            });
         }
         let negated = self.takes_word("not");
         let test = self.word_test()?;
-        Ok(Leaf { field, negated, test })
+        Ok(Leaf {
+            field,
+            negated,
+            test,
+        })
     }
 
     /// What a symbol behind the field asks; nothing where a word stands there.
@@ -308,7 +320,10 @@ impl Reader<'_> {
 }
 
 /// A level of one operand is that operand.
-fn several(mut operands: Vec<Tree<String>>, join: fn(Vec<Tree<String>>) -> Tree<String>) -> Tree<String> {
+fn several(
+    mut operands: Vec<Tree<String>>,
+    join: fn(Vec<Tree<String>>) -> Tree<String>,
+) -> Tree<String> {
     match (operands.len(), operands.pop()) {
         (1, Some(only)) => only,
         (_, last) => {
@@ -320,14 +335,24 @@ fn several(mut operands: Vec<Tree<String>>, join: fn(Vec<Tree<String>>) -> Tree<
 
 /// `true` and `false` are keywords that are values.
 fn is_keyword(word: &str) -> bool {
-    KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(word))
+    KEYWORDS
+        .iter()
+        .any(|keyword| keyword.eq_ignore_ascii_case(word))
 }
 
 /// `company`, `company.size`, and no keyword.
 fn is_name(word: &str) -> bool {
     let is_part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     };
-    let is_keyword = is_keyword(word) || ["true", "false"].iter().any(|value| value.eq_ignore_ascii_case(word));
-    !is_keyword && !word.starts_with(|first: char| first.is_ascii_digit()) && word.split('.').all(is_part)
+    let is_keyword = is_keyword(word)
+        || ["true", "false"]
+            .iter()
+            .any(|value| value.eq_ignore_ascii_case(word));
+    !is_keyword
+        && !word.starts_with(|first: char| first.is_ascii_digit())
+        && word.split('.').all(is_part)
 }

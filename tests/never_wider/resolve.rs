@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use filterc::{AudienceType, Catalog, Field, FieldType, Operator, Topics};
+use filterc::{AudienceType, Catalog, Field, Operator, Topics};
 
 use crate::fields::{self, Kind};
 use crate::quantity;
@@ -36,7 +36,9 @@ pub(crate) fn resolve(source: Source, setting: &Setting) -> Result<Filter<'_>, R
         let leaves = filter.leaves();
         let exists = |leaf: &&Leaf<&Field>| {
             let field = leaf.field;
-            let mut types = field.audience_types().chain(field.unconfirmed_audience_types());
+            let mut types = field
+                .audience_types()
+                .chain(field.unconfirmed_audience_types());
             types.any(|one| one == audience)
         };
         if !leaves.iter().all(exists) {
@@ -104,7 +106,10 @@ fn typed(test: Test, field: &Field, setting: &Setting) -> Result<Test, Refusal> 
         let mut seen = HashSet::new();
         let values = texts.iter().map(|text| value(text, field, setting, whole));
         let values: Vec<String> = values.collect::<Result<_, _>>()?;
-        Ok(values.into_iter().filter(|value| seen.insert(value.clone())).collect())
+        Ok(values
+            .into_iter()
+            .filter(|value| seen.insert(value.clone()))
+            .collect())
     };
     Ok(match test {
         Test::Equal(text) => Test::Equal(one(text)?),
@@ -115,7 +120,10 @@ fn typed(test: Test, field: &Field, setting: &Setting) -> Result<Test, Refusal> 
         Test::Between(low, high) => {
             let (low, high) = (one(low)?, one(high)?);
             let read = |text: &str| quantity::read(fields::kind(field), text);
-            if read(&low).zip(read(&high)).is_some_and(|(low, high)| low > high) {
+            if read(&low)
+                .zip(read(&high))
+                .is_some_and(|(low, high)| low > high)
+            {
                 return Err(Refusal("an empty range"));
             }
             Test::Between(low, high)
@@ -131,7 +139,8 @@ fn value(text: &str, field: &Field, setting: &Setting, whole: bool) -> Result<St
         Kind::Closed if whole => option(text, field),
         Kind::Whole | Kind::Decimal => {
             let digits = text.trim_start_matches('-').split(['_', '.']);
-            let is_grouped = text.matches('-').count() <= 1 && digits.clone().all(|it| !it.is_empty());
+            let is_grouped =
+                text.matches('-').count() <= 1 && digits.clone().all(|it| !it.is_empty());
             let number = text.replace('_', "");
             let is_whole = kind == Kind::Decimal || !text.contains('.');
             let is_number = quantity::read(kind, &number).is_some();
@@ -143,7 +152,9 @@ fn value(text: &str, field: &Field, setting: &Setting, whole: bool) -> Result<St
         Kind::Flag => {
             let flag = text.to_ascii_lowercase();
             let is_flag = flag == "true" || flag == "false";
-            is_flag.then_some(flag).ok_or(Refusal("neither true nor false"))
+            is_flag
+                .then_some(flag)
+                .ok_or(Refusal("neither true nor false"))
         }
         Kind::Topic => topic(text, setting.topics.as_ref()),
         _ => Ok(text.to_owned()),
@@ -153,8 +164,14 @@ fn value(text: &str, field: &Field, setting: &Setting, whole: bool) -> Result<St
 /// By its value or else by its label, ignoring case where none is spelled so.
 fn option(text: &str, field: &Field) -> Result<String, Refusal> {
     let same = |one: &str| one.to_lowercase() == text.to_lowercase();
-    let values = field.options().iter().map(|option| (option.value(), option.value()));
-    let labels = field.options().iter().map(|option| (option.label(), option.value()));
+    let values = field
+        .options()
+        .iter()
+        .map(|option| (option.value(), option.value()));
+    let labels = field
+        .options()
+        .iter()
+        .map(|option| (option.label(), option.value()));
     for names in [values.collect::<Vec<_>>(), labels.collect()] {
         let mut found: Vec<_> = names.iter().filter(|(name, _)| *name == text).collect();
         if found.is_empty() {
@@ -181,7 +198,9 @@ fn topic(text: &str, topics: Option<&Topics>) -> Result<String, Refusal> {
     let parts: Vec<&str> = text.split('>').map(str::trim).collect();
     let path = parts.join(" > ");
     let find = |same: &dyn Fn(&str) -> bool| -> HashSet<String> {
-        let found = topics.iter().filter(|topic| same(topic.name()) || same(&topic.path()));
+        let found = topics
+            .iter()
+            .filter(|topic| same(topic.name()) || same(&topic.path()));
         found.map(|topic| topic.id().to_owned()).collect()
     };
     let mut found = find(&|name| name == text || name == path);
@@ -223,7 +242,9 @@ pub(crate) fn relations(leaf: &Leaf<&Field>, negated: bool) -> Result<Vec<Relati
         let takes = |name: Option<&str>| name.is_some_and(|name| operators.contains(&name));
         let way = ways.iter().find(|way| match existence {
             Some(name) => takes(Some(name)),
-            None => way.iter().all(|relation| takes(operator(*relation, negated))),
+            None => way
+                .iter()
+                .all(|relation| takes(operator(*relation, negated))),
         });
         if let Some(way) = way {
             return Ok(way.clone());
@@ -247,12 +268,4 @@ pub(crate) fn operator(relation: Relation, negated: bool) -> Option<&'static str
         Relation::GreaterOrEqual => (">=", Some("<")),
     };
     if negated { opposite } else { Some(name) }
-}
-
-/// Whether values of the field can be several.
-pub(crate) fn takes_several(field: &Field) -> bool {
-    !matches!(
-        field.field_type(),
-        FieldType::Integer | FieldType::Number | FieldType::Boolean | FieldType::Timestamp
-    )
 }

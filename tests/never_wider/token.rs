@@ -30,7 +30,9 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Refusal> {
             return Ok(tokens);
         };
         if first == '#' {
-            rest = rest.find(['\n', '\r']).map_or("", |end| rest.split_at(end).1);
+            rest = rest
+                .find(['\n', '\r'])
+                .map_or("", |end| rest.split_at(end).1);
             continue;
         }
         let (token, after) = token(first, rest)?;
@@ -48,7 +50,9 @@ fn token(first: char, rest: &str) -> Result<(Token, &str), Refusal> {
     match first {
         '"' | '\'' => string(first, &rest[1..]),
         '`' => {
-            let (name, after) = rest[1..].split_once('`').ok_or(Refusal("no end of a name"))?;
+            let (name, after) = rest[1..]
+                .split_once('`')
+                .ok_or(Refusal("no end of a name"))?;
             if name.contains(['\n', '\r']) {
                 return Err(Refusal("a line break in a name"));
             }
@@ -70,7 +74,11 @@ pub(crate) fn word_length(text: &str) -> Option<usize> {
         first => first.is_ascii_alphanumeric() || first == b'_',
     };
     let inside = |byte: u8| byte.is_ascii_alphanumeric() || b"_.:@/+-".contains(&byte);
-    starts.then(|| text.bytes().position(|byte| !inside(byte)).unwrap_or(text.len()))
+    starts.then(|| {
+        text.bytes()
+            .position(|byte| !inside(byte))
+            .unwrap_or(text.len())
+    })
 }
 
 /// A string from behind its opening quote.
