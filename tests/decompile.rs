@@ -382,6 +382,32 @@ fn what_compiles_to_something_else_says_so() {
     );
 }
 
+/// An answer is read whole or not at all.
+#[test]
+fn a_list_of_audiences_beside_another_is_refused() {
+    let audience = format!(r#"{{"audience_name":"A","filter":{INTENT}}}"#);
+    let list = format!(r#""data":[{audience}]"#);
+    for (answer, code) in [
+        (
+            format!("{{{list},{list}}}"),
+            "filterc::decompile::repeated_key",
+        ),
+        (
+            format!(r#"{{{list},"filter":{INTENT}}}"#),
+            "filterc::decompile::extra_key",
+        ),
+        (
+            format!(r#"{{"filter":{INTENT},{list}}}"#),
+            "filterc::decompile::extra_key",
+        ),
+    ] {
+        let error = Decompiler::new().decompile(&answer).err();
+        let problems = error.iter().flat_map(|error| error.problems());
+        let codes: Vec<&str> = problems.map(|problem| problem.code()).collect();
+        assert_eq!(codes, [code], "{answer}");
+    }
+}
+
 /// What a field does not take is named when the text is compiled. `in` alone has another way to be
 /// said, and compiles to that.
 #[test]

@@ -152,6 +152,8 @@ impl Reader<'_> {
             }
             Json::Object(members) if has(members, "data") && !is_filter(members) => {
                 let at = root.key("data");
+                self.once(members, "data", root);
+                self.no_filter_beside(members, root);
                 for data in members.iter().filter(|member| member.key == "data") {
                     let Json::List(items) = &data.value.value else {
                         self.unexpected(&data.value, at, "a list");
@@ -163,6 +165,20 @@ impl Reader<'_> {
                 }
             }
             _ => saved.extend(self.audience(tree, root)),
+        }
+    }
+
+    /// An answer that lists audiences has no filter of its own: read or not, one of the two would
+    /// be left out.
+    fn no_filter_beside(&mut self, members: &[Member<'_>], at: At<'_>) {
+        for member in members.iter().filter(|member| member.key == "filter") {
+            self.report(Problem::ExtraKey {
+                what: "an answer with `data`",
+                key: "filter".to_owned(),
+                pointer: at.key("filter").pointer(),
+                span: member.key_span,
+                help: "save the audience and the list in files of their own".to_owned(),
+            });
         }
     }
 
