@@ -312,13 +312,42 @@ pub(crate) fn problems(text: &str, findings: Vec<Finding>) -> Vec<Problem> {
                 start: Position::default(),
                 end: Position::default(),
                 labels: finding.labels(),
-                fixes: finding.fixes,
+                fixes: finding
+                    .fixes
+                    .into_iter()
+                    .map(|fix| apart(text, fix))
+                    .collect(),
             }
         })
         .collect();
     problems.sort_by_key(|problem| (problem.span, problem.severity));
     place(text, &mut problems);
     problems
+}
+
+/// The edit with a blank where it would make one word of two: `not"vp" = seniority` turned round
+/// must not begin with `notseniority`.
+fn apart(text: &str, mut fix: Fix) -> Fix {
+    let is_word = |c: Option<char>| {
+        c.is_some_and(|c| {
+            c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '@' | '/' | '+' | '-')
+        })
+    };
+    let Span { start, end } = fix.span;
+    let old = text.get(start..end).unwrap_or_default();
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let after = text.get(end..).and_then(|text| text.chars().next());
+    let (first, last) = (
+        fix.replacement.chars().next(),
+        fix.replacement.chars().next_back(),
+    );
+    if is_word(before) && is_word(first) && !is_word(old.chars().next()) {
+        fix.replacement.insert(0, ' ');
+    }
+    if is_word(last) && is_word(after) && !is_word(old.chars().next_back()) {
+        fix.replacement.push(' ');
+    }
+    fix
 }
 
 /// Problems in a part of a file as problems of the whole: `moved` tells where a span of the part

@@ -228,6 +228,25 @@ mod tests {
         assert_eq!(result.problems(), []);
     }
 
+    /// What a string ends is no word's business, until a word is put in its place.
+    #[test]
+    fn two_words_do_not_become_one() {
+        for (text, expected) in [
+            ("not'vp' = seniority", "not seniority = 'vp'"),
+            (
+                "score = high or'cto' = job_title",
+                "score = high or job_title = 'cto'",
+            ),
+            (
+                "seniority = 'directer'and score = high",
+                "seniority = director and score = high",
+            ),
+            ("seniority in('directer')", "seniority in(director)"),
+        ] {
+            assert_eq!(fixed(text), expected);
+        }
+    }
+
     /// A value that is a keyword goes into quotes: without them it would be an operator.
     #[test]
     fn a_value_that_is_a_keyword_stays_a_value() {
