@@ -32,6 +32,19 @@ impl Tokens {
         }
     }
 
+    pub(crate) fn without_comments(&self) -> String {
+        let mut text = self.text.clone();
+        let starts = std::iter::once(0).chain(self.spans.iter().map(|span| span.end));
+        let ends = self.spans.iter().map(|span| span.start);
+        let gaps = starts.zip(ends.chain([text.len()]));
+        for (start, end) in gaps.collect::<Vec<_>>().into_iter().rev() {
+            if text.get(start..end).is_some_and(|gap| gap.contains('#')) {
+                text.replace_range(start..end, " ");
+            }
+        }
+        text
+    }
+
     /// How many edits there are.
     pub(crate) fn edits(&self) -> usize {
         let count = self.spans.len();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use filterc::Catalog;
+use filterc::{Catalog, Field, Operator};
 
 use crate::dice::Dice;
 use crate::fields::{self, Kind};
@@ -19,8 +19,8 @@ impl Row {
     }
 
     /// As the library takes it.
-    pub(crate) fn cells(&self) -> BTreeMap<String, filterc::Cell<'_>> {
-        let text = |text: &'_ String| filterc::Cell::Text(Cow::Owned(text.clone()));
+    pub(crate) fn cells(&self) -> BTreeMap<String, filterc::Cell<'static>> {
+        let text = |text: &String| filterc::Cell::Text(Cow::Owned(text.clone()));
         let cells = self.0.iter().map(|(name, cell)| {
             let cell = match cell {
                 Cell::One(value) => text(value),
@@ -34,7 +34,15 @@ impl Row {
 
 /// The fields of filters, and the values that each is compared with.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Values(BTreeMap<String, (Kind, Vec<String>)>);
+pub(crate) struct Values(BTreeMap<String, Near>);
+
+#[derive(Clone, Debug)]
+struct Near {
+    kind: Kind,
+    /// Whether a row can have several values of it: they are signals, or the field is a list.
+    can_be_several: bool,
+    values: Vec<String>,
+}
 
 impl Values {
     /// `known`: the values of the field.
@@ -44,28 +52,40 @@ impl Values {
         name: &str,
         known: impl IntoIterator<Item = &'v str>,
     ) {
-        let kind = catalog.find(name).map_or(Kind::Text, fields::kind);
-        let entry = self.0.entry(name.to_owned());
-        let (_, values) = entry.or_insert((kind, Vec::new()));
-        values.extend(known.into_iter().map(str::to_owned));
+        let near = self.0.entry(name.to_owned()).or_insert_with(|| {
+            let field = catalog.find(name);
+            let kind = field.map_or(Kind::Text, fields::kind);
+            let is_list = matches!(kind, Kind::Many | Kind::Topic | Kind::Visitors);
+            let mut operators = field.into_iter().flat_map(Field::operators);
+            Near {
+                kind,
+                can_be_several: is_list || !operators.any(|operator| operator == Operator::IsNull),
+                values: Vec::new(),
+            }
+        });
+        near.values.extend(known.into_iter().map(str::to_owned));
     }
 
-    pub(crate) fn draw(&self, dice: &mut Dice) -> Row {
+    /// `anywhere`: several values also where a row of the vendor's has one.
+    pub(crate) fn draw(&self, anywhere: bool, dice: &mut Dice) -> Row {
         let mut row = Row::default();
-        for (name, (kind, values)) in &self.0 {
+        for (name, near) in &self.0 {
             if !dice.one_in(5) {
-                row.0.insert(name.clone(), cell(*kind, values, dice));
+                let cell = cell(near, anywhere || near.can_be_several, dice);
+                row.0.insert(name.clone(), cell);
             }
         }
         row
     }
 }
 
-fn cell(kind: Kind, values: &[String], dice: &mut Dice) -> Cell {
+fn cell(near: &Near, can_be_several: bool, dice: &mut Dice) -> Cell {
+    let (kind, values) = (near.kind, &near.values);
     let is_list = match kind {
+        _ if !can_be_several => false,
         Kind::Many => !dice.one_in(5),
         Kind::Whole | Kind::Decimal | Kind::Moment | Kind::Flag => false,
-        _ => dice.one_in(4),
+        _ => dice.one_in(3),
     };
     if !is_list {
         return Cell::One(value(kind, values, dice));

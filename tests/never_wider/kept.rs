@@ -1,0 +1,107 @@
+//! Whether a fix keeps what the text asks: every name and value, every NOT and every OR.
+//!
+//! A text with a mistake has no meaning to compare with. Its words are compared instead: whatever the
+//! mistake is, no fix may leave out a part of the question. Knows the problems that are about words
+//! themselves by their codes.
+
+use std::collections::BTreeMap;
+
+use crate::edits::Tokens;
+
+/// Words that say an operator, rightly or wrongly: a fix puts another in their place.
+const OPERATORS: &str = "and or not in is contains contain starts start ends end with between any all \
+    null blank equals equal where like ilike to of one has have includes include does doesn doesnt isn \
+    isnt t begins after before at least most more less greater fewer than gt gte ge lt lte le eq ne neq \
+    exists isnull notnull isnotnull isnot notblank notin not_in either both starts_with ends_with \
+    not_contains notcontains";
+const NEGATIVE: &str = "not notin not_in isn isnt doesn doesnt ne neq exists notnull isnotnull isnot \
+    notblank not_contains notcontains";
+const DISJUNCTIVE: &str = "or ro orr oer oder";
+
+/// What is lost from one text to the other. `codes`: the problems that were fixed.
+pub(crate) fn lost(before: &str, after: &str, codes: &[&str]) -> Option<String> {
+    let is_about = |code: &str| codes.iter().any(|one| one.ends_with(code));
+    if is_about("::hidden_character") {
+        return None;
+    }
+    let before = Tokens::of(before).without_comments();
+    let (was, mut new) = (words(&before), words(after));
+    let mut gone = Vec::new();
+    for word in &was {
+        match new.iter().position(|one| one == word) {
+            Some(at) => {
+                new.swap_remove(at);
+            }
+            None if is_in(OPERATORS, word) => {}
+            None => gone.push(word),
+        }
+    }
+    // What is left is spelled otherwise, or lost.
+    for word in gone {
+        let most = (word.chars().count() / 3).max(1);
+        let is_near = |other: &String| strsim::osa_distance(word, other) <= most;
+        // `job.title` for `job_title`, `115481` for `4eyes_115481`.
+        if new.iter().any(|other| other.contains(word.as_str())) {
+            continue;
+        }
+        match new.iter().position(is_near) {
+            Some(at) => {
+                new.swap_remove(at);
+            }
+            None => return Some(format!("`{word}` is lost")),
+        }
+    }
+    // What was typed for a comment becomes one, and a comment says nothing.
+    if is_about("::foreign_comment") {
+        return None;
+    }
+    let (marks, marks_now) = (marks(&before), marks(&Tokens::of(after).without_comments()));
+    // `not >= 5` may be written `< 5`.
+    let turned = marks.less.abs_diff(marks_now.less);
+    if marks.nots.abs_diff(marks_now.nots) > turned {
+        return Some(format!("{} negations are {}", marks.nots, marks_now.nots));
+    }
+    // In a list and in a range the word is no OR.
+    let may_go = is_about("::wrong_separator") || is_about("::malformed_range");
+    let is_other = marks.ors != marks_now.ors && !may_go;
+    is_other.then(|| format!("{} ORs are {}", marks.ors, marks_now.ors))
+}
+
+/// What a text has of each, in strings too: a value that was taken for an operator goes into quotes.
+struct Marks {
+    nots: usize,
+    ors: usize,
+    less: usize,
+}
+
+fn marks(text: &str) -> Marks {
+    let words = words(text);
+    let said = |list| words.iter().filter(|word| is_in(list, word)).count();
+    let marks = |symbol: &str| text.matches(symbol).count();
+    Marks {
+        nots: said(NEGATIVE) + marks("!") + marks("<>") + marks("≠"),
+        ors: said(DISJUNCTIVE) + marks("|") - marks("||"),
+        less: marks("<") - marks("<>") + marks("≤"),
+    }
+}
+
+/// In small letters.
+fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|one| one == word)
+}
+
+/// The codes of which there are fewer than there were.
+pub(crate) fn fixed<'c>(
+    was: &BTreeMap<&'c str, usize>,
+    is: &BTreeMap<&str, usize>,
+) -> Vec<&'c str> {
+    let is_fewer = |(code, count): &(&&str, &usize)| is.get(**code).is_none_or(|now| now < *count);
+    was.iter().filter(is_fewer).map(|(code, _)| *code).collect()
+}
