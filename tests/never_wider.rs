@@ -36,6 +36,8 @@ mod json;
 mod judge;
 #[path = "never_wider/kept.rs"]
 mod kept;
+#[path = "never_wider/members.rs"]
+mod members;
 #[path = "meaning/quantity.rs"]
 mod quantity;
 #[path = "never_wider/reader.rs"]
@@ -73,6 +75,7 @@ use dice::Dice;
 use edits::Tokens;
 use folders::{entries, read};
 use judge::{Answer, Judge};
+use members::Json;
 use resolve::Setting;
 
 /// A file of the corpus, and what it is compiled with.
@@ -271,7 +274,7 @@ fn a_saved_filter_with_a_slip_is_refused_or_written_as_what_it_is() {
         let mut dice = Dice::new(seed);
         let text = draw(&mut runner, spelling::PLAIN);
         let (_, filter) = judge::meaning(&text, &setting).unwrap_or_else(|why| panic!("{why:?}"));
-        let mut json = saved::Json::from(&filter);
+        let mut json = Json::from(&filter);
         if dice.one_in(4) {
             json = saved::in_audience(json, &mut dice);
         }
