@@ -219,3 +219,14 @@ fn an_explanation_is_aligned_by_the_columns_of_a_terminal() {
     let told = matched(&[&filter, "--explain"], rows).done();
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn strict_counts_the_rows_up_to_the_broken_one() {
+    let rows = "{\"gender\":\"f\"}\n{\"gender\":\"m\"}\n{\n{\"gender\":\"f\"}\n{\n";
+    let told = matched(&["gender = f", "--count", "--strict"], rows);
+    let expected =
+        "matched      1\nnot matched  1\nunknown      0\nbroken       1\ntotal        3\n";
+    assert_eq!((told.code, told.stdout.as_str()), (Some(1), expected));
+    let told = matched(&["gender = f", "--head", "2", "--strict"], rows);
+    assert_eq!((told.code, told.stdout.lines().count()), (Some(1), 1));
+}

@@ -141,7 +141,7 @@ impl Run<'_> {
             }
             if let Some((line, message)) = &block.broken {
                 self.tally.broken += 1;
-                let is_last = self.arguments.strict || rows.is_stopped();
+                let is_last = self.arguments.strict || block.is_last;
                 self.told.broken_row(*line, message, is_last);
                 if is_last {
                     return Ok(());
@@ -157,13 +157,12 @@ impl Run<'_> {
 
     /// Prints what comes of some rows; true where nothing is wanted beyond.
     fn take(&mut self, outcome: Outcome) -> Result<bool, Failure> {
-        let stop = outcome.broken.first().filter(|_| self.arguments.strict);
-        let mut end = stop.map_or(outcome.output.len(), |first| first.printed_before);
-        let mut is_over = stop.is_some();
-        let mut told = stop.map_or(outcome.broken.len(), |_| 1);
+        let mut end = outcome.output.len();
+        let mut told = outcome.broken.len();
+        let mut is_over = self.arguments.strict && told > 0;
         if let Some(head) = self.arguments.head {
             let wanted = head.saturating_sub(self.printed);
-            let printed = outcome.ends.iter().filter(|at| **at <= end).count();
+            let printed = outcome.ends.len();
             self.printed += printed.min(wanted);
             if printed >= wanted {
                 let last = wanted

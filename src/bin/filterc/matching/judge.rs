@@ -144,6 +144,9 @@ impl<'a> Judge<'a> {
                     message,
                     printed_before: outcome.output.len(),
                 });
+                if self.arguments.strict {
+                    break;
+                }
             }
         }
         outcome

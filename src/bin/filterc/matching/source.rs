@@ -31,6 +31,8 @@ pub(crate) struct Block {
     pub(crate) rows: Vec<Place>,
     /// A row behind these that could not be taken, with its line.
     pub(crate) broken: Option<(usize, String)>,
+    /// Whether that ended all reading.
+    pub(crate) is_last: bool,
 }
 
 pub(crate) struct Rows {
@@ -112,11 +114,6 @@ impl Rows {
         &self.header_line
     }
 
-    /// Whether what was broken ended all reading.
-    pub(crate) fn is_stopped(&self) -> bool {
-        self.is_stopped
-    }
-
     /// The next rows, as many as have arrived. `None` at the end, and where none have and they are
     /// not waited for.
     pub(crate) fn next_block(&mut self, waits: bool) -> Result<Option<Block>, Failure> {
@@ -148,6 +145,7 @@ impl Rows {
                     bytes,
                     rows,
                     broken,
+                    is_last: self.is_stopped,
                 }));
             }
             self.pending.drain(..used);
