@@ -32,14 +32,13 @@ pub(super) enum DecompileProblem {
     },
 
     /// `{"condition": "and", "rules": [{"fieldName": "gender"}]}`
-    #[error("{what} `{pointer}` has no `{key}`")]
+    #[error("{what} has no `{key}`")]
     #[diagnostic(
         code(filterc::decompile::absent_key),
         help("it needs {wanted}; nothing is guessed in its place")
     )]
     AbsentKey {
-        what: &'static str,
-        pointer: String,
+        what: String,
         key: &'static str,
         wanted: &'static str,
         #[label("no `{key}` in this")]
@@ -87,13 +86,13 @@ pub(super) enum DecompileProblem {
     },
 
     /// `{"condition": "and", "rules": []}`
-    #[error("the group `{pointer}` has no rules")]
+    #[error("{what} has no rules")]
     #[diagnostic(
         code(filterc::decompile::empty_group),
         help("take the group out, or write its rules: whether it selects all or nothing is open")
     )]
     EmptyGroup {
-        pointer: String,
+        what: String,
         #[label("no rules")]
         span: Span,
     },

@@ -36,6 +36,16 @@ impl<'a> At<'a> {
         }
     }
 
+    /// `the group `/rules/1`` for `a group`; the outermost group is the filter.
+    pub(super) fn named(&self, what: &'static str) -> String {
+        let noun = what.split_once(' ').map_or(what, |(_, noun)| noun);
+        match (self.step, noun) {
+            (Step::Root, "group") => "the filter".to_owned(),
+            (Step::Root, noun) => format!("the {noun}"),
+            (_, noun) => format!("the {noun} `{}`", self.pointer()),
+        }
+    }
+
     /// As a JSON pointer, cut where a key is long; `/` for the whole.
     pub(super) fn pointer(&self) -> String {
         let mut steps = Vec::new();

@@ -277,6 +277,11 @@ impl Reader<'_> {
             self.report(Problem::TooManyLevels { limit, span });
             return None;
         }
+        if matches!(&tree.value, Json::Object(members) if members.is_empty()) {
+            let (what, span) = (at.named("a group"), tree.span);
+            self.report(Problem::EmptyGroup { what, span });
+            return None;
+        }
         let keys = self.object(tree, at, "a group", &["condition", "rules"])?;
         let condition = match keys.get("condition") {
             Some(condition) => self.condition(condition, at.key("condition")),
@@ -316,8 +321,8 @@ impl Reader<'_> {
             return None;
         };
         if items.is_empty() {
-            let (pointer, span) = (group.pointer(), tree.span);
-            self.report(Problem::EmptyGroup { pointer, span });
+            let (what, span) = (group.named("a group"), tree.span);
+            self.report(Problem::EmptyGroup { what, span });
             return None;
         }
         // All are read, so that all problems are found.
@@ -434,8 +439,7 @@ impl Reader<'_> {
         wanted: &'static str,
     ) -> Option<T> {
         self.report(Problem::AbsentKey {
-            what: keys.what,
-            pointer: at.pointer(),
+            what: at.named(keys.what),
             key,
             wanted,
             span: keys.tree.span,
