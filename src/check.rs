@@ -156,7 +156,7 @@ impl<'c> Checker<'_, 'c> {
         };
         if field.placement() == Placement::TopLevelAnd && !at.conjunctive {
             self.report(CheckProblem::MisplacedField {
-                field: comparison.field.text.clone(),
+                field: comparison.field.text.to_string(),
                 span: comparison.field.span,
             });
         }

@@ -236,7 +236,7 @@ fn encode(comparison: &Comparison<'_>, negated: bool, encoding: Encoding) -> Opt
     let Encoding { first, second } = encoding;
     let rule = |operator, value| {
         Some(Rule::Field(FilterRule {
-            field_name: comparison.field.name().to_owned(),
+            field_name: comparison.field.name().into(),
             condition_rules: ConditionRules::new(operator, value)?,
         }))
     };

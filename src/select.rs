@@ -145,7 +145,7 @@ impl Selector {
 
     /// Of one value: the value of the rule, or any of its list.
     fn holds(&self, operator: Operator, rule: &FilterRule, held: &Scalar<'_>) -> Option<bool> {
-        let field_type = self.types.get(&rule.field_name).copied();
+        let field_type = self.types.get(rule.field_name.as_str()).copied();
         let mut is_known = true;
         for value in rule.condition_rules.values() {
             match holds(operator, held, value, field_type, self.options.case) {
@@ -249,8 +249,8 @@ fn collect(group: &FilterGroup, fields: &mut Vec<String>) {
     for rule in &group.rules {
         match rule {
             Rule::Group(group) => collect(group, fields),
-            Rule::Field(rule) if fields.contains(&rule.field_name) => {}
-            Rule::Field(rule) => fields.push(rule.field_name.clone()),
+            Rule::Field(rule) if fields.iter().any(|field| *field == rule.field_name) => {}
+            Rule::Field(rule) => fields.push(rule.field_name.to_string()),
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Nothing here knows a field or a type. AND and OR are n-ary and a run of NOTs is one node, so
 //! the depth of a tree is the depth of its parentheses. Every node knows its exact bytes.
 
+use smol_str::SmolStr;
+
 use crate::span::Span;
 
 /// A whole source text.
@@ -19,7 +21,7 @@ pub(crate) struct Source {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Name {
     /// Without backticks.
-    pub(crate) text: String,
+    pub(crate) text: SmolStr,
     /// With backticks.
     pub(crate) span: Span,
 }
@@ -155,7 +157,7 @@ impl Operand {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Literal {
     /// Without quotes, escapes resolved.
-    pub(crate) text: String,
+    pub(crate) text: SmolStr,
     /// With quotes.
     pub(crate) span: Span,
     /// Whether it was written in quotes.

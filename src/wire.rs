@@ -9,6 +9,7 @@ use std::fmt;
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smol_str::SmolStr;
 
 /// How the rules of a group combine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -72,7 +73,7 @@ pub(crate) enum Rule {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct FilterRule {
-    pub(crate) field_name: String,
+    pub(crate) field_name: SmolStr,
     pub(crate) condition_rules: ConditionRules,
 }
 
@@ -89,8 +90,8 @@ pub(crate) struct ConditionRules {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Value {
     Absent,
-    One(String),
-    Many(Vec<String>),
+    One(SmolStr),
+    Many(Vec<SmolStr>),
 }
 
 impl ConditionRules {
@@ -109,7 +110,7 @@ impl ConditionRules {
     }
 
     /// None, one or several.
-    pub(crate) fn values(&self) -> &[String] {
+    pub(crate) fn values(&self) -> &[SmolStr] {
         match &self.value {
             Value::Absent => &[],
             Value::One(value) => std::slice::from_ref(value),
@@ -232,8 +233,8 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error
     #[derive(Deserialize)]
     #[serde(untagged, expecting = "a string or a list of strings")]
     enum Present {
-        One(String),
-        Many(Vec<String>),
+        One(SmolStr),
+        Many(Vec<SmolStr>),
     }
     Ok(match Present::deserialize(deserializer)? {
         Present::One(value) => Value::One(value),

@@ -17,7 +17,7 @@ impl<'c> Checker<'_, 'c> {
         };
         if let Some(audience) = self.audience.filter(|audience| !field.exists_in(*audience)) {
             self.report(CheckProblem::FieldNotInAudience {
-                field: name.text.clone(),
+                field: name.text.to_string(),
                 audience: audience.name().to_owned(),
                 others: list_types(field.audience_types()),
                 span: name.span,
@@ -94,7 +94,7 @@ impl<'c> Checker<'_, 'c> {
     /// What is worth knowing of a field, once for each text.
     fn warn_of(&mut self, field: &Field, written: &Name) {
         let span = written.span;
-        let name = || written.text.clone();
+        let name = || written.text.to_string();
         match field.status() {
             _ if !field.is_documented() => self.report(CheckProblem::UndocumentedField {
                 field: name(),

@@ -1,5 +1,7 @@
 //! Whether a field takes an operator, and which ones it takes instead.
 
+use smol_str::SmolStr;
+
 use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::Field;
@@ -42,7 +44,7 @@ impl Checker<'_, '_> {
             help.push_str(&format!("; the number itself is `{twin}`"));
         }
         let mut finding = Finding::new(CheckProblem::OperatorNotTaken {
-            field: comparison.field.text.clone(),
+            field: comparison.field.text.to_string(),
             operator: name_of(comparison.operator).to_owned(),
             span: comparison.operator_span,
             field_type: field.field_type().name(),
@@ -133,7 +135,7 @@ fn name_of(Operator { relation, negated }: Operator) -> &'static str {
 /// A test of a relation's kind, to ask for its encodings.
 fn probe(relation: Relation) -> Test {
     let value = || Value {
-        text: String::new(),
+        text: SmolStr::default(),
         span: Span::new(0, 0),
     };
     match relation {

@@ -1,5 +1,7 @@
 //! The values of a topic field: ids as they are, names and paths by the topic file.
 
+use smol_str::SmolStr;
+
 use super::Checker;
 use super::error::CheckProblem;
 use super::value::as_written;
@@ -14,7 +16,7 @@ const MOST_SOUGHT: usize = 20;
 
 impl Checker<'_, '_> {
     /// The id that a literal is or stands for; without a topic file the literal itself.
-    pub(super) fn topic(&mut self, field: &Field, literal: &Literal) -> Option<String> {
+    pub(super) fn topic(&mut self, field: &Field, literal: &Literal) -> Option<SmolStr> {
         let text = &literal.text;
         let Some(topics) = self.topics else {
             return Some(text.clone());
@@ -26,7 +28,7 @@ impl Checker<'_, '_> {
         match topics.find(text) {
             TopicMatch::One(topic) => {
                 self.warn_of_topic(topic, literal.span);
-                Some(topic.id().to_owned())
+                Some(topic.id().into())
             }
             TopicMatch::Several(found) => {
                 self.report_ambiguous(&found, literal);

@@ -1,6 +1,8 @@
 //! One literal against the type of one field: what it must look like, and the vendor's spelling.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use smol_str::SmolStr;
 
 use super::Checker;
 use super::error::CheckProblem;
@@ -34,10 +36,10 @@ impl Checker<'_, '_> {
             {
                 self.option(field, &comparison.field, literal)?
             }
-            FieldType::Integer => self.number(&comparison.field, literal, false)?,
-            FieldType::Number => self.number(&comparison.field, literal, true)?,
+            FieldType::Integer => self.number(&comparison.field, literal, false)?.into(),
+            FieldType::Number => self.number(&comparison.field, literal, true)?.into(),
             FieldType::Timestamp => self.timestamp(&comparison.field, literal)?,
-            FieldType::Boolean => self.boolean(&comparison.field, literal)?,
+            FieldType::Boolean => self.boolean(&comparison.field, literal)?.into(),
             FieldType::Topic => self.topic(field, literal)?,
             _ => literal.text.clone(),
         };
@@ -48,16 +50,16 @@ impl Checker<'_, '_> {
     }
 
     /// An option by its value or by its label, ignoring case.
-    fn option(&mut self, field: &Field, name: &Name, literal: &Literal) -> Option<String> {
+    fn option(&mut self, field: &Field, name: &Name, literal: &Literal) -> Option<SmolStr> {
         let candidates: Vec<&FieldOption> = match field.option(&literal.text) {
-            OptionMatch::One(option) => return Some(option.value().to_owned()),
+            OptionMatch::One(option) => return Some(option.value().into()),
             OptionMatch::Several(options) => options,
             OptionMatch::None => Vec::new(),
         };
         let problem = |label, help| {
             Finding::new(CheckProblem::UnknownOption {
                 value: excerpt(&literal.text),
-                field: name.text.clone(),
+                field: name.text.to_string(),
                 span: literal.span,
                 label,
                 help,
@@ -129,7 +131,7 @@ impl Checker<'_, '_> {
         digits
     }
 
-    fn timestamp(&mut self, name: &Name, literal: &Literal) -> Option<String> {
+    fn timestamp(&mut self, name: &Name, literal: &Literal) -> Option<SmolStr> {
         if Moment::read(&literal.text).is_some() {
             return Some(literal.text.clone());
         }
@@ -161,7 +163,7 @@ impl Checker<'_, '_> {
             value: excerpt(&literal.text),
             wanted,
             span: literal.span,
-            field: name.text.clone(),
+            field: name.text.to_string(),
             help: help.to_owned(),
         });
     }
@@ -198,10 +200,10 @@ impl Checker<'_, '_> {
 
     /// The values of a list, each once and where it stands first.
     pub(super) fn without_repeats(&mut self, values: Vec<Value>) -> Vec<Value> {
-        if are_few_and_different(&values) {
+        if are_different(&values) {
             return values;
         }
-        let mut seen: HashMap<String, Span> = HashMap::with_capacity(values.len());
+        let mut seen: HashMap<SmolStr, Span> = HashMap::with_capacity(values.len());
         let mut repeats: Vec<(Value, Span, Span)> = Vec::new();
         let mut kept: Vec<Value> = Vec::with_capacity(values.len());
         let mut previous = None;
@@ -283,15 +285,20 @@ impl Checker<'_, '_> {
     }
 }
 
-/// Whether no value is there twice; of many values that is not asked here, comparing all takes long.
-fn are_few_and_different(values: &[Value]) -> bool {
+/// Whether no value is there twice.
+fn are_different(values: &[Value]) -> bool {
+    // So many are compared faster than hashed.
     const FEW: usize = 16;
     let mut rest = values.iter();
     let mut is_new = || {
         let value = rest.next()?;
         Some(rest.as_slice().iter().all(|other| other.text != value.text))
     };
-    values.len() <= FEW && std::iter::from_fn(&mut is_new).all(|is_new| is_new)
+    if values.len() <= FEW {
+        return std::iter::from_fn(&mut is_new).all(|is_new| is_new);
+    }
+    let mut seen = HashSet::with_capacity(values.len());
+    values.iter().all(|value| seen.insert(value.text.as_str()))
 }
 
 /// Whether the relation compares whole values, not parts of a text.

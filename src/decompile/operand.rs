@@ -1,5 +1,7 @@
 //! The operator of a rule, and a value of the form that it takes.
 
+use smol_str::SmolStr;
+
 use super::error::DecompileProblem as Problem;
 use super::place::At;
 use super::read::{Keys, Reader, described};
@@ -60,14 +62,14 @@ impl Reader<'_> {
         match (operator.shape(), value.map(|value| &value.value)) {
             (Shape::Absent, None) => return Some(Value::Absent),
             (Shape::One, Some(Json::Text(text))) => {
-                return Some(Value::One(text.clone().into_owned()));
+                return Some(Value::One(text.as_ref().into()));
             }
             (Shape::Many, Some(Json::List(items))) if !items.is_empty() => {
-                let texts: Vec<Option<String>> = items
+                let texts: Vec<Option<SmolStr>> = items
                     .iter()
                     .enumerate()
                     .map(|(place, item)| match &item.value {
-                        Json::Text(text) => Some(text.clone().into_owned()),
+                        Json::Text(text) => Some(text.as_ref().into()),
                         _ => {
                             let found = described(Some(&item.value));
                             self.wrong_operand(operator, at.index(place), found, item.span);

@@ -352,7 +352,7 @@ impl Reader<'_> {
             None => self.absent(&keys, at, "conditionRules", "an operator and its value"),
         };
         Some(Rule::Field(FilterRule {
-            field_name: field_name?,
+            field_name: field_name?.into(),
             condition_rules: condition_rules?,
         }))
     }

@@ -4,6 +4,8 @@
 
 use std::collections::HashSet;
 
+use smol_str::SmolStr;
+
 use super::Decompiler;
 use crate::catalog::{Field, FieldType};
 use crate::filter::{Test, Value as FilterValue};
@@ -94,7 +96,7 @@ impl Decompiler {
                     format!("{name} {equal} {}", self.value(field, value))
                 }
                 _ => {
-                    let list = self.list(field, values.iter().map(String::as_str));
+                    let list = self.list(field, values.iter().map(SmolStr::as_str));
                     format!("{name} {} {list}", operator.name())
                 }
             },
@@ -151,7 +153,7 @@ fn one_value(rule: &FilterRule) -> Option<&str> {
 fn emits(field: Option<&Field>, is_negated: bool, operator: Operator) -> bool {
     let Some(field) = field else { return false };
     let test = Test::Equal(FilterValue {
-        text: String::new(),
+        text: SmolStr::default(),
         span: Span::new(0, 0),
     });
     let granted = test.encodings(is_negated).find(|way| way.is_granted(field));

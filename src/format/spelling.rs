@@ -101,7 +101,7 @@ fn operator(Operator { relation, negated }: Operator) -> &'static str {
 /// be taken for another.
 pub(super) fn literal(literal: &Literal, text: &str) -> String {
     if !literal.quoted {
-        return literal.text.clone();
+        return literal.text.to_string();
     }
     let quote = if literal.text.contains('"') && !literal.text.contains('\'') {
         '\''

@@ -83,7 +83,7 @@ impl<'t> Builder<'t> {
         let span = span(pair);
         let raw = pair.as_str();
         if pair.as_rule() == Rule::quoted_name {
-            let text = raw.trim_matches('`').to_owned();
+            let text = raw.trim_matches('`').into();
             return Some(Name { text, span });
         }
         if is_keyword(raw) {
@@ -92,7 +92,7 @@ impl<'t> Builder<'t> {
             return None;
         }
         Some(Name {
-            text: visible(raw),
+            text: visible(raw).into(),
             span,
         })
     }

@@ -21,7 +21,7 @@ impl Builder<'_> {
             }));
         }
         Literal {
-            text: visible(raw),
+            text: visible(raw).into(),
             span,
             quoted: false,
         }
@@ -45,7 +45,7 @@ impl Builder<'_> {
             }));
         }
         Some(Literal {
-            text,
+            text: text.into(),
             span,
             quoted: true,
         })

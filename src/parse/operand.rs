@@ -96,7 +96,7 @@ impl<'t> Builder<'t> {
     fn colon(&mut self, text: &'t str, whole: Span) -> Option<Expr> {
         let (field, _) = text.split_once(':').filter(|(field, _)| is_word(field))?;
         let name = Name {
-            text: field.to_owned(),
+            text: field.into(),
             span: Span::new(whole.start, whole.start + field.len()),
         };
         self.report(Finding::new(ParseProblem::UnknownOperator {
@@ -173,7 +173,7 @@ impl<'t> Builder<'t> {
         Some(Expr::Mistake(Mistake {
             fields: is_word(first)
                 .then(|| Name {
-                    text: first.to_owned(),
+                    text: first.into(),
                     span: Span::new(whole.start, whole.start + first.len()),
                 })
                 .into_iter()

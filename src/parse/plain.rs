@@ -32,7 +32,7 @@ pub(super) fn plain(text: &str) -> Option<Source> {
             });
         }
         audience = part.into_inner().next().map(|word| Name {
-            text: word.as_str().to_owned(),
+            text: word.as_str().into(),
             span: span(&word),
         });
     }
@@ -140,7 +140,7 @@ fn comparison(pair: Pair<'_, Rule>) -> Option<Expr> {
 fn name(pair: &Pair<'_, Rule>) -> Option<Name> {
     let raw = pair.as_str();
     (!is_keyword(raw)).then(|| Name {
-        text: raw.trim_matches('`').to_owned(),
+        text: raw.trim_matches('`').into(),
         span: span(pair),
     })
 }
@@ -228,7 +228,7 @@ fn literal(token: &Pair<'_, Rule>) -> Option<Literal> {
         (raw, after != Some(&b'#') && (is_truth || !is_keyword(raw)))
     };
     is_plain.then(|| Literal {
-        text: text.to_owned(),
+        text: text.into(),
         span,
         quoted,
     })

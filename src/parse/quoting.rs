@@ -22,7 +22,7 @@ impl Builder<'_> {
         };
         self.report_with(problem, "write straight quotes", place, quoted(inside));
         Literal {
-            text: inside.to_owned(),
+            text: inside.into(),
             span: place,
             quoted: true,
         }

@@ -29,7 +29,7 @@ impl<'t> Builder<'t> {
         let field = is_name.then(|| {
             let start = whole.end - right.len();
             Name {
-                text: right.to_owned(),
+                text: right.into(),
                 span: Span::new(start, whole.end),
             }
         });

@@ -49,7 +49,7 @@ impl<'t> Builder<'t> {
             match child.as_rule() {
                 Rule::audience => {
                     audience = Some(Name {
-                        text: super::literal::visible(child.as_str()),
+                        text: super::literal::visible(child.as_str()).into(),
                         span: span(&child),
                     });
                 }

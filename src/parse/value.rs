@@ -235,7 +235,7 @@ impl<'t> Builder<'t> {
     fn warn_of_blank(&mut self, written: Written, value: &Literal) {
         if let Some(instead) = meant_as_blank(written.operator, value) {
             self.report(Finding::new(ParseWarning::WordForBlank {
-                word: value.text.clone(),
+                word: value.text.to_string(),
                 instead,
                 span: value.span,
             }));
