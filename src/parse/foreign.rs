@@ -173,23 +173,22 @@ impl<'t> Builder<'t> {
         } else {
             operand.extend(parts);
         }
-        // Two negatives are as often a slip for one as they are none: that is no edit to make alone.
-        let is_twice = meant.2 == "=";
-        let help = if is_twice {
-            "write `!=` if it must not be this value, `=` if it must".to_owned()
-        } else {
-            format!("write `{}`", meant.2)
-        };
-        let finding = Finding::new(ParseProblem::UnknownOperator {
+        if meant.2 == "=" {
+            // Two negatives are as often a slip for one as they are none: what is meant is not known.
+            self.report(Finding::new(ParseProblem::UnknownOperator {
+                found: self.slice(place).to_owned(),
+                span: place,
+                help: "write `!=` if it must not be this value, `=` if it must".to_owned(),
+            }));
+            return None;
+        }
+        let help = format!("write `{}`", meant.2);
+        let problem = ParseProblem::UnknownOperator {
             found: self.slice(place).to_owned(),
             span: place,
             help: help.clone(),
-        });
-        self.report(if is_twice {
-            finding
-        } else {
-            finding.fix(help, place, meant.2)
-        });
+        };
+        self.report_with(problem, &help, place, meant.2.to_owned());
         self.operand_of(written(meant, place), None, operand, field)
     }
 
