@@ -132,7 +132,7 @@ fn parts(rule: &Value) -> (&str, &str, Option<&Value>) {
     )
 }
 
-fn strings(value: Option<&Value>) -> Vec<&str> {
+pub(crate) fn strings(value: Option<&Value>) -> Vec<&str> {
     match value {
         None => Vec::new(),
         Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),

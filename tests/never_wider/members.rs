@@ -13,6 +13,7 @@ pub(crate) enum Json {
     Object(Vec<(String, Json)>),
     List(Vec<Json>),
     Text(String),
+    Null,
     /// Anything else, which no filter has in it.
     Other,
 }
@@ -45,6 +46,7 @@ impl fmt::Display for Json {
                 write!(out, "[{}]", items.collect::<Vec<_>>().join(","))
             }
             Self::Text(text) => write!(out, "{}", json!(text)),
+            Self::Null => out.write_str("null"),
             Self::Other => out.write_str("7"),
         }
     }
@@ -102,7 +104,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Other)
+        Ok(Json::Null)
     }
 }
 
@@ -190,6 +192,36 @@ impl Json {
         }
     }
 
+    /// One for each member of each object, with that member twice, and for each object one with a
+    /// member more.
+    pub(crate) fn fuller(&self) -> Vec<Self> {
+        let mut all = Vec::new();
+        let places = (0..self.count()).map(|place| (Some(place), self.nth(place)));
+        for (place, object) in std::iter::once((None, Some(self))).chain(places) {
+            let Some(Self::Object(members)) = object else {
+                continue;
+            };
+            let stranger = ("not".to_owned(), Self::Other);
+            for member in members.iter().chain([&stranger]) {
+                let mut inside = Self::Object(members.clone());
+                inside.push(member.clone());
+                let mut whole = self.clone();
+                match place {
+                    Some(place) => whole.put(place, &[inside]),
+                    None => whole = inside,
+                }
+                all.push(whole);
+            }
+        }
+        all
+    }
+
+    fn push(&mut self, member: (String, Self)) {
+        if let Self::Object(members) = self {
+            members.push(member);
+        }
+    }
+
     fn keys(&mut self) -> Vec<&mut String> {
         match self {
             Self::Object(members) => members
@@ -201,15 +233,15 @@ impl Json {
         }
     }
 
-    /// One value less, one twice, two exchanged, one in a group of its own, a text in capitals; or
-    /// a key by the name of another.
+    /// One value less, one twice, two exchanged, one in a group of its own, a text in capitals; a key
+    /// by the name of another, or a member more.
     pub(crate) fn edit(&mut self, dice: &mut Dice) {
         let count = self.count();
         let number = dice.below(count);
         let Some(one) = self.nth(number).cloned() else {
             return;
         };
-        match dice.below(6) {
+        match dice.below(8) {
             0 => self.put(number, &[]),
             1 => self.put(number, &[one.clone(), one]),
             2 => {
@@ -239,6 +271,27 @@ impl Json {
             4 => {
                 if let Self::Text(text) = one {
                     self.put(number, &[Self::Text(text.to_uppercase())]);
+                }
+            }
+            5 | 6 => {
+                let key = *dice.pick(&[
+                    "not",
+                    "value",
+                    "operator",
+                    "rules",
+                    "condition",
+                    "fieldName",
+                ]);
+                let member = (key.to_owned(), Self::Other);
+                let is_object = |place: &usize| matches!(self.nth(*place), Some(Self::Object(_)));
+                let objects: Vec<usize> = (0..count).filter(is_object).collect();
+                let place = objects.get(dice.below(objects.len() + 1)).copied();
+                match place.and_then(|place| Some((place, self.nth(place)?.clone()))) {
+                    Some((place, mut inside)) => {
+                        inside.push(member);
+                        self.put(place, &[inside]);
+                    }
+                    None => self.push(member),
                 }
             }
             _ => {

@@ -133,7 +133,12 @@ fn typed(test: Test, field: &Field, setting: &Setting) -> Result<Test, Refusal> 
 }
 
 /// `whole`: it is compared as a whole, so that it names an option of a picklist.
-fn value(text: &str, field: &Field, setting: &Setting, whole: bool) -> Result<String, Refusal> {
+pub(crate) fn value(
+    text: &str,
+    field: &Field,
+    setting: &Setting,
+    whole: bool,
+) -> Result<String, Refusal> {
     let kind = fields::kind(field);
     match kind {
         Kind::Closed if whole => option(text, field),

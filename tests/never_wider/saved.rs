@@ -10,8 +10,10 @@ use serde_json::{Value, json};
 
 use crate::dice::Dice;
 use crate::emit::group;
+use crate::json;
 use crate::judge::{Complaint, Judge, named, value};
 use crate::members::Json;
+use crate::resolve::{self, Setting};
 use crate::rows::Values;
 
 /// The filter as the vendor answers it: in an audience, and that now and then in a list.
@@ -89,7 +91,7 @@ fn audience(json: &Json) -> Result<Option<Value>, Wrong> {
         _ => return Err("no audience type"),
     };
     match json.member("filter") {
-        None | Some(Json::Other) if may_be_open => Ok(None),
+        None | Some(Json::Null) if may_be_open => Ok(None),
         Some(one) if may_be_open && one.is_of(&[]) => Ok(None),
         Some(one) => filter(one).map(Some),
         None => Err("no filter"),
@@ -131,6 +133,9 @@ fn rule(json: &Json) -> Result<Value, Wrong> {
     ) else {
         return Err("no rule");
     };
+    if field.is_empty() || field.contains(['`', '\n', '\r']) {
+        return Err("no name that can be written");
+    }
     let one = |name| json!({"fieldName": field, "conditionRules": name});
     let takes_none = matches!(
         operator,
@@ -249,7 +254,16 @@ fn judge_text(
     }
     judge.judge(text)?;
     if says_so {
-        return Ok(Outcome::SaysSo);
+        let mut are_taken = true;
+        json::visit_rules(&saved, &mut |field, operator, values| {
+            are_taken &= is_taken(field, operator, values, judge.setting);
+        });
+        // Only what the language reads more kindly than the vendor may come out as another thing.
+        return if are_taken {
+            Err(of(format!("says so, and all of {saved} can be said")))
+        } else {
+            Ok(Outcome::SaysSo)
+        };
     }
     let options = MatchOptions::new().spaces_are_blank(true);
     let filter = serde_json::from_value::<Filter>(saved.clone());
@@ -260,15 +274,8 @@ fn judge_text(
         .matcher(text, options)
         .map_err(|error| of(error.to_string()))?;
     let mut values = Values::default();
-    crate::json::visit_rules(&saved, &mut |field, _, known| {
-        let known = match known {
-            Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
-            known => known
-                .and_then(Value::as_str)
-                .into_iter()
-                .collect::<Vec<_>>(),
-        };
-        values.add(&judge.setting.catalog, field, known);
+    json::visit_rules(&saved, &mut |field, _, known| {
+        values.add(&judge.setting.catalog, field, json::strings(known));
     });
     for _ in 0..4 {
         let row = values.draw(true, &mut judge.dice).cells();
@@ -280,4 +287,21 @@ fn judge_text(
         }
     }
     Ok(Outcome::Compiles)
+}
+
+/// Whether the catalog has the field, of that very name, and lets it take the operator and values.
+fn is_taken(field: &str, operator: &str, values: Option<&Value>, setting: &Setting) -> bool {
+    let known = setting.catalog.find(field);
+    let Some(known) = known.filter(|known| known.name() == field) else {
+        return false;
+    };
+    let mut operators = known.operators().chain(known.tolerated_operators());
+    let is_part = matches!(
+        operator,
+        "contains" | "not contains" | "startswith" | "endswith"
+    );
+    let is_kept = |text: &&str| {
+        resolve::value(text, known, setting, !is_part).is_ok_and(|value| value == **text)
+    };
+    operators.any(|taken| taken.name() == operator) && json::strings(values).iter().all(is_kept)
 }
