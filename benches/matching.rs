@@ -2,9 +2,14 @@
 //!
 //! A million rows of twenty fields (650 MB) are written once, then each program in turn counts the
 //! rows of three filters, so that a busy machine slows them all. Times are medians of the rounds,
-//! from start to end of the process; all must count the same. `jq` has to be on the path, and
-//! `python3` with the package duckdb; what is not there is left out. `ROWS` and `ROUNDS` change
-//! the size.
+//! from start to end of the process; all must count the same. `jq` has to be on the path, and a
+//! Python with the package duckdb; what is not there is left out, and said so. `ROWS` and `ROUNDS`
+//! change the size, `PYTHON` names the Python:
+//!
+//! ```sh
+//! python3 -m venv venv && venv/bin/pip install duckdb
+//! PYTHON=venv/bin/python cargo bench --bench matching
+//! ```
 
 #![expect(clippy::expect_used, reason = "a benchmark stops with words")]
 
@@ -61,10 +66,24 @@ fn main() {
                 }
             }
         }
-        for (((name, ..), times), count) in commands.iter().zip(times).zip(counts) {
-            print(name, rows, times, count);
+        let medians: Vec<Option<f64>> = times.into_iter().map(median).collect();
+        let ours = medians.first().copied().flatten();
+        for (((name, ..), median), count) in commands.iter().zip(medians).zip(&counts) {
+            print(name, rows, (median, ours), *count);
         }
+        let mut known = counts.into_iter().flatten();
+        let first = known.next();
+        assert!(
+            known.all(|count| Some(count) == first),
+            "the programs disagree"
+        );
     }
+}
+
+/// In seconds.
+fn median(mut times: Vec<Duration>) -> Option<f64> {
+    times.sort_unstable();
+    times.get(times.len() / 2).map(Duration::as_secs_f64)
 }
 
 fn setting(name: &str, default: usize) -> usize {
@@ -74,6 +93,10 @@ fn setting(name: &str, default: usize) -> usize {
     set.unwrap_or(default)
 }
 
+fn python_path() -> String {
+    std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned())
+}
+
 type Run = (&'static str, String, Vec<String>);
 
 fn commands((text, jq, sql): (&str, &str, &str), file: &Path) -> Vec<Run> {
@@ -81,7 +104,9 @@ fn commands((text, jq, sql): (&str, &str, &str), file: &Path) -> Vec<Run> {
     let select = format!("select({jq})");
     let query =
         format!("SELECT count(*) FROM read_json('{file}', format='newline_delimited') WHERE {sql}");
-    let python = format!("import duckdb; print(duckdb.sql(\"\"\"{query}\"\"\").fetchall()[0][0])");
+    let python = format!(
+        "import duckdb; duckdb.sql('SET enable_progress_bar=false'); print(duckdb.sql(\"\"\"{query}\"\"\").fetchall()[0][0])"
+    );
     let filterc = |arguments: &[&str]| {
         let base = [
             "match",
@@ -105,11 +130,7 @@ fn commands((text, jq, sql): (&str, &str, &str), file: &Path) -> Vec<Run> {
             filterc(&["--count"]),
         ),
         ("filterc match", program, filterc(&[])),
-        (
-            "duckdb",
-            "python3".to_owned(),
-            vec!["-c".to_owned(), python],
-        ),
+        ("duckdb", python_path(), vec!["-c".to_owned(), python]),
         (
             "jq -c",
             "jq".to_owned(),
@@ -127,15 +148,18 @@ fn counted(printed: &str) -> Option<usize> {
     first.rsplit(' ').next()?.parse().ok()
 }
 
-fn print(name: &str, rows: usize, mut times: Vec<Duration>, count: Option<usize>) {
-    times.sort_unstable();
-    let Some(median) = times.get(times.len() / 2).map(Duration::as_secs_f64) else {
+fn print(name: &str, rows: usize, times: (Option<f64>, Option<f64>), count: Option<usize>) {
+    let (Some(median), Some(ours)) = times else {
         println!("  {name:22}  not there");
         return;
     };
     let count = count.map_or("?".to_owned(), |count| count.to_string());
     let a_second = rows as f64 / median;
-    println!("  {name:22}  {median:7.2} s  {a_second:10.0} rows a second  {count:>7} found");
+    let ratio = median / ours;
+    println!(
+        "  {name:22}  {median:7.2} s  {a_second:10.0} rows a second  {ratio:5.1} times as long  \
+         {count:>7} found"
+    );
 }
 
 fn write_rows(file: &Path, rows: usize) -> std::io::Result<()> {

@@ -152,6 +152,7 @@ impl Run<'_> {
                 bar.set_message(counted_noun(self.tally.total(), "row"));
             }
             next = arrived?;
+            rows.reuse(block);
         }
     }
 

@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, TryRecvError, channel, sync_channel};
 
 use flate2::read::MultiGzDecoder;
 
@@ -27,6 +27,8 @@ pub(crate) struct Arrivals {
     /// How many of them were read.
     pub(crate) bytes_read: Arc<AtomicU64>,
     pieces: Receiver<io::Result<Vec<u8>>>,
+    /// Pieces that were taken, to be filled again: new memory costs more than reading.
+    emptied: Sender<Vec<u8>>,
 }
 
 impl Arrivals {
@@ -50,12 +52,14 @@ impl Arrivals {
             bytes: Arc::clone(&bytes_read),
         };
         let (sender, pieces) = sync_channel(AHEAD);
+        let (emptied, empty) = channel();
         // It ends with the program, or when nobody takes any more.
-        std::thread::spawn(move || send(counted, &sender));
+        std::thread::spawn(move || send(counted, &sender, &empty));
         Ok(Self {
             size,
             bytes_read,
             pieces,
+            emptied,
         })
     }
 
@@ -75,7 +79,12 @@ impl Arrivals {
                 self.pieces.try_recv()
             };
             match piece {
-                Ok(piece) => bytes.extend_from_slice(&piece?),
+                Ok(piece) => {
+                    let piece = piece?;
+                    bytes.extend_from_slice(&piece);
+                    // At the end nobody wants it.
+                    let _ = self.emptied.send(piece);
+                }
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => return Ok(false),
             }
@@ -85,7 +94,11 @@ impl Arrivals {
 }
 
 /// Reads to the end, or to an error, as long as it is taken.
-fn send(raw: impl Read + Send + 'static, pieces: &SyncSender<io::Result<Vec<u8>>>) {
+fn send(
+    raw: impl Read + Send + 'static,
+    pieces: &SyncSender<io::Result<Vec<u8>>>,
+    empty: &Receiver<Vec<u8>>,
+) {
     let mut reader = match unpacked(raw) {
         Ok(reader) => reader,
         Err(error) => {
@@ -94,7 +107,8 @@ fn send(raw: impl Read + Send + 'static, pieces: &SyncSender<io::Result<Vec<u8>>
         }
     };
     loop {
-        let mut piece = vec![0; PIECE];
+        let mut piece = empty.try_recv().unwrap_or_default();
+        piece.resize(PIECE, 0);
         let read = match reader.read(&mut piece) {
             Ok(0) => return,
             Ok(length) => {

@@ -44,7 +44,9 @@ pub(crate) struct Rows {
     header_line: Vec<u8>,
     /// What arrived and is in no block yet.
     pending: Vec<u8>,
-    /// How much of that was not looked at.
+    /// The bytes of a block that was judged, to be written over.
+    spare: Vec<u8>,
+    /// How much of what is pending was not looked at.
     fresh: usize,
     is_at_end: bool,
     /// Why no more can be read.
@@ -71,6 +73,7 @@ impl Rows {
             header: None,
             header_line: Vec::new(),
             pending: Vec::new(),
+            spare: Vec::new(),
             fresh: 0,
             is_at_end: false,
             failure: None,
@@ -139,7 +142,9 @@ impl Rows {
                 broken = Some((self.splitter.line(), self.too_long()));
             }
             if !rows.is_empty() || broken.is_some() {
-                let rest = self.pending.split_off(used.min(self.pending.len()));
+                let mut rest = std::mem::take(&mut self.spare);
+                rest.clear();
+                rest.extend_from_slice(self.pending.get(used..).unwrap_or_default());
                 let bytes = std::mem::replace(&mut self.pending, rest);
                 return Ok(Some(Block {
                     bytes,
@@ -157,6 +162,11 @@ impl Rows {
             }
         }
         Ok(None)
+    }
+
+    /// Takes back a block that was judged: new memory for each costs more than reading.
+    pub(crate) fn reuse(&mut self, block: Block) {
+        self.spare = block.bytes;
     }
 
     /// Gives up a row. Lines have an end that can be found without reading them.
