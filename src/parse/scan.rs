@@ -5,6 +5,8 @@
 //! comments, backticked names, words. Where they do not, the grammar's own `deeper` ends the recursion.
 //! `grammar/plain.pest` needs no such end: each of its tokens is one lexeme or several whole ones.
 
+use memchr::memchr3_iter;
+
 use super::error::ParseProblem;
 use super::warning::ParseWarning;
 use crate::diagnostic::Finding;
@@ -16,7 +18,8 @@ pub(super) const NESTING_LIMIT: usize = 128;
 
 /// The problems that make parsing impossible (`Err`), or else those that can be told already.
 pub(super) fn scan(text: &str) -> Result<Vec<Finding>, Finding> {
-    let shallow = text.len() <= NESTING_LIMIT || brackets(text) <= NESTING_LIMIT;
+    let mut brackets = memchr3_iter(b'(', b'[', b'{', text.as_bytes());
+    let shallow = text.len() <= NESTING_LIMIT || brackets.nth(NESTING_LIMIT).is_none();
     let printable = is_printable(text);
     if shallow && printable {
         return Ok(Vec::new());
@@ -50,11 +53,6 @@ pub(super) fn scan(text: &str) -> Result<Vec<Finding>, Finding> {
         last_word = span;
     }
     Ok(findings)
-}
-
-/// How many brackets open in the text, wherever they stand.
-fn brackets(text: &str) -> usize {
-    memchr::memchr3_iter(b'(', b'[', b'{', text.as_bytes()).count()
 }
 
 /// Whether all is ASCII that can be seen. Pieces are looked at without a branch for each byte, and
