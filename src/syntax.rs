@@ -105,6 +105,39 @@ pub(crate) struct Operator {
     pub(crate) negated: bool,
 }
 
+impl Operator {
+    /// As the language spells it.
+    pub(crate) fn name(self) -> &'static str {
+        let Self { relation, negated } = self;
+        match (relation, negated) {
+            (Relation::Equal, false) => "=",
+            (Relation::Equal, true) => "!=",
+            (Relation::Less, _) => "<",
+            (Relation::LessOrEqual, _) => "<=",
+            (Relation::Greater, _) => ">",
+            (Relation::GreaterOrEqual, _) => ">=",
+            (Relation::In, false) => "in",
+            (Relation::In, true) => "not in",
+            (Relation::Contains, false) => "contains",
+            (Relation::Contains, true) => "not contains",
+            (Relation::StartsWith, false) => "starts with",
+            (Relation::StartsWith, true) => "not starts with",
+            (Relation::EndsWith, false) => "ends with",
+            (Relation::EndsWith, true) => "not ends with",
+            (Relation::Between, false) => "between",
+            (Relation::Between, true) => "not between",
+            (Relation::IsNull, false) => "is null",
+            (Relation::IsNull, true) => "is not null",
+            (Relation::IsBlank, false) => "is blank",
+            (Relation::IsBlank, true) => "is not blank",
+            (Relation::Is, false) => "is",
+            (Relation::Is, true) => "is not",
+            (Relation::Equals, false) => "equals",
+            (Relation::Equals, true) => "not equals",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Relation {
     /// `=`

@@ -45,7 +45,7 @@ impl Checker<'_, '_> {
         }
         let mut finding = Finding::new(CheckProblem::OperatorNotTaken {
             field: comparison.field.text.to_string(),
-            operator: name_of(comparison.operator).to_owned(),
+            operator: comparison.operator.name().to_owned(),
             span: comparison.operator_span,
             field_type: field.field_type().name(),
             help,
@@ -99,36 +99,6 @@ impl Checker<'_, '_> {
             _ => {}
         }
         build(relation, quantifier, values)
-    }
-}
-
-/// An operator as the language spells it.
-fn name_of(Operator { relation, negated }: Operator) -> &'static str {
-    match (relation, negated) {
-        (Relation::Equal, false) => "=",
-        (Relation::Equal, true) => "!=",
-        (Relation::Less, _) => "<",
-        (Relation::LessOrEqual, _) => "<=",
-        (Relation::Greater, _) => ">",
-        (Relation::GreaterOrEqual, _) => ">=",
-        (Relation::In, false) => "in",
-        (Relation::In, true) => "not in",
-        (Relation::Contains, false) => "contains",
-        (Relation::Contains, true) => "not contains",
-        (Relation::StartsWith, false) => "starts with",
-        (Relation::StartsWith, true) => "not starts with",
-        (Relation::EndsWith, false) => "ends with",
-        (Relation::EndsWith, true) => "not ends with",
-        (Relation::Between, false) => "between",
-        (Relation::Between, true) => "not between",
-        (Relation::IsNull, false) => "is null",
-        (Relation::IsNull, true) => "is not null",
-        (Relation::IsBlank, false) => "is blank",
-        (Relation::IsBlank, true) => "is not blank",
-        (Relation::Is, false) => "is",
-        (Relation::Is, true) => "is not",
-        (Relation::Equals, false) => "equals",
-        (Relation::Equals, true) => "not equals",
     }
 }
 
@@ -225,6 +195,6 @@ fn operators_of(field: &Field) -> Vec<&'static str> {
     WRITTEN
         .into_iter()
         .filter(|&(relation, negated)| takes(relation, negated))
-        .map(|(relation, negated)| name_of(Operator { relation, negated }))
+        .map(|(relation, negated)| Operator { relation, negated }.name())
         .collect()
 }

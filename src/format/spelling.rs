@@ -1,6 +1,6 @@
 //! How names, operators and values are written: each in one way.
 
-use crate::syntax::{Comparison, Literal, Name, Operand, Operator, Relation};
+use crate::syntax::{Comparison, Literal, Name, Operand};
 
 /// The longest of the words that a name may have to be told apart from.
 const LONGEST_WORD: usize = 12;
@@ -53,7 +53,7 @@ fn is_word_of_the_language(name: &str) -> bool {
 /// A comparison up to its list, or the whole of it where it has none.
 pub(super) fn head(comparison: &Comparison, text: &str) -> String {
     let field = field(&comparison.field, text);
-    let operator = operator(comparison.operator);
+    let operator = comparison.operator.name();
     match &comparison.operand {
         Operand::None | Operand::List(_) => format!("{field} {operator}"),
         Operand::Any(_) => format!("{field} {operator} any"),
@@ -63,35 +63,6 @@ pub(super) fn head(comparison: &Comparison, text: &str) -> String {
             let (low, high) = (literal(low, text), literal(high, text));
             format!("{field} {operator} {low} and {high}")
         }
-    }
-}
-
-fn operator(Operator { relation, negated }: Operator) -> &'static str {
-    match (relation, negated) {
-        (Relation::Equal, false) => "=",
-        (Relation::Equal, true) => "!=",
-        (Relation::Less, _) => "<",
-        (Relation::LessOrEqual, _) => "<=",
-        (Relation::Greater, _) => ">",
-        (Relation::GreaterOrEqual, _) => ">=",
-        (Relation::In, false) => "in",
-        (Relation::In, true) => "not in",
-        (Relation::Contains, false) => "contains",
-        (Relation::Contains, true) => "not contains",
-        (Relation::StartsWith, false) => "starts with",
-        (Relation::StartsWith, true) => "not starts with",
-        (Relation::EndsWith, false) => "ends with",
-        (Relation::EndsWith, true) => "not ends with",
-        (Relation::Between, false) => "between",
-        (Relation::Between, true) => "not between",
-        (Relation::IsNull, false) => "is null",
-        (Relation::IsNull, true) => "is not null",
-        (Relation::IsBlank, false) => "is blank",
-        (Relation::IsBlank, true) => "is not blank",
-        (Relation::Is, false) => "is",
-        (Relation::Is, true) => "is not",
-        (Relation::Equals, false) => "equals",
-        (Relation::Equals, true) => "not equals",
     }
 }
 
