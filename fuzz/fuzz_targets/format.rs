@@ -2,18 +2,10 @@
 #![no_main]
 
 use filterc::Compiler;
-use filterc_fuzz::text::Text;
-use libfuzzer_sys::arbitrary::{Arbitrary, Unstructured};
+use filterc_fuzz::text;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        check(text);
-    }
-    if let Ok(text) = Text::arbitrary(&mut Unstructured::new(bytes)) {
-        check(&text.0);
-    }
-});
+fuzz_target!(|bytes: &[u8]| text::both(bytes, check));
 
 fn check(text: &str) {
     let Ok(written) = filterc::format(text) else {

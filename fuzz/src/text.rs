@@ -176,6 +176,16 @@ fn value(input: &mut Unstructured<'_>, text: &mut String) -> Result<()> {
     Ok(())
 }
 
+/// The bytes as a text, and as what a text is drawn by.
+pub fn both(bytes: &[u8], check: fn(&str)) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        check(text);
+    }
+    if let Ok(text) = Text::arbitrary(&mut Unstructured::new(bytes)) {
+        check(&text.0);
+    }
+}
+
 /// A string of the language that stands for this text.
 pub fn quoted(text: &str) -> String {
     let escaped: String = text
