@@ -19,6 +19,8 @@ use filterc::{
     Catalog, Compilation, CompileError, Compiler, Fix, Problem, Severity, Topics, explain,
 };
 
+#[path = "support/filter_files.rs"]
+mod filter_files;
 #[path = "support/folders.rs"]
 mod folders;
 
@@ -117,22 +119,9 @@ fn root() -> PathBuf {
 
 /// Every `.filter` file under a folder of the corpus.
 fn cases(folder: &str) -> Vec<Case> {
-    fn collect(folder: &Path, found: &mut Vec<Case>) {
-        for path in entries(folder) {
-            if path.is_dir() {
-                collect(&path, found);
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension == "filter")
-            {
-                found.push(Case::read(&path));
-            }
-        }
-    }
-    let mut found = Vec::new();
-    collect(&root().join(folder), &mut found);
-    assert!(!found.is_empty(), "no files in {folder}");
-    found
+    let paths = filter_files::filters(&root().join(folder));
+    assert!(!paths.is_empty(), "no files in {folder}");
+    paths.iter().map(|path| Case::read(path)).collect()
 }
 
 /// Fails with all complaints at once.

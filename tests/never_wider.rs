@@ -27,6 +27,8 @@ mod edits;
 mod emit;
 #[path = "meaning/fields.rs"]
 mod fields;
+#[path = "support/filter_files.rs"]
+mod filter_files;
 #[path = "support/folders.rs"]
 mod folders;
 #[path = "meaning/json.rs"]
@@ -73,7 +75,7 @@ use proptest::test_runner::TestRunner;
 
 use dice::Dice;
 use edits::Tokens;
-use folders::{entries, read};
+use folders::read;
 use judge::{Answer, Judge};
 use members::Json;
 use resolve::Setting;
@@ -106,24 +108,10 @@ impl Case {
 }
 
 fn cases() -> Vec<Case> {
-    fn collect(folder: &Path, found: &mut Vec<Case>) {
-        for path in entries(folder) {
-            if path.is_dir() {
-                collect(&path, found);
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension == "filter")
-            {
-                found.push(Case::read(path));
-            }
-        }
-    }
-    let mut found = Vec::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for folder in ["tests/corpus", "tests/format", "examples"] {
-        collect(&root.join(folder), &mut found);
-    }
-    found
+    let folders = ["tests/corpus", "tests/format", "examples"].into_iter();
+    let paths = folders.flat_map(|folder| filter_files::filters(&root.join(folder)));
+    paths.map(Case::read).collect()
 }
 
 /// How many random filters; with it grows the share of the edits of files.
