@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use filterc::Decompiler;
 
 use crate::args::Decompile;
-use crate::input::{self, Input, Origin};
+use crate::input::{self, Input};
 use crate::output::{Failure, PROBLEMS, print, report};
 use crate::project::Project;
 use crate::reports::{Report, with_summary};
@@ -43,11 +43,7 @@ pub(crate) fn run(arguments: &Decompile, terminal: Terminal) -> Result<ExitCode,
 
 fn inputs(files: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     if files.is_empty() {
-        let origin = Origin {
-            expression: None,
-            file: None,
-        };
-        return Ok(vec![input::read(&origin)?]);
+        return Ok(vec![input::piped()?]);
     }
     let files = files.iter().map(PathBuf::as_path);
     files.map(|file: &Path| input::file(file)).collect()

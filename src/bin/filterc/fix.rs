@@ -8,7 +8,7 @@ use filterc::Compiler;
 use crate::args::{ErrorFormat, Fix};
 use crate::check::checked;
 use crate::fixing;
-use crate::input::{self, Origin};
+use crate::input;
 use crate::output::{Failure, PROBLEMS, report};
 use crate::paths::targets;
 use crate::project::Project;
@@ -47,10 +47,7 @@ fn stream(
     deny_warnings: bool,
     terminal: Terminal,
 ) -> Result<ExitCode, Failure> {
-    let input = input::read(&Origin {
-        expression: None,
-        file: None,
-    })?;
+    let input = input::piped()?;
     let fixed = compiler.fix(&input.text);
     let rewrite = Rewrite {
         name: input.name.clone(),

@@ -10,7 +10,7 @@ use filterc::{Compiler, Manifest, Problem};
 use rayon::prelude::*;
 
 use crate::args::Fmt;
-use crate::input::{self, Input, Origin};
+use crate::input::{self, Input};
 use crate::output::{FAILED, Failure, GREEN, PROBLEMS, RED, painted, report};
 use crate::paths::{Target, targets};
 use crate::reports::{Counts, Report, counted_noun, written};
@@ -18,12 +18,8 @@ use crate::rewrite::{Mode, Rewrite};
 use crate::terminal::Terminal;
 
 pub(crate) fn run(arguments: &Fmt, terminal: Terminal) -> Result<ExitCode, Failure> {
-    let stdin = Origin {
-        expression: None,
-        file: None,
-    };
     let files = match arguments.paths.as_slice() {
-        [] => vec![laid_out(input::read(&stdin), None)],
+        [] => vec![laid_out(input::piped(), None)],
         [path] if input::is_dash(path) => vec![laid_out(input::file(path), None)],
         paths => targets(paths)?
             .par_iter()

@@ -43,6 +43,14 @@ pub(crate) fn read(origin: &Origin<'_>) -> Result<Input, Failure> {
     stdin()
 }
 
+/// Reads standard input; the help if a person would have to type it.
+pub(crate) fn piped() -> Result<Input, Failure> {
+    read(&Origin {
+        expression: None,
+        file: None,
+    })
+}
+
 /// Reads a file, or standard input for `-`.
 pub(crate) fn file(path: &Path) -> Result<Input, Failure> {
     if is_dash(path) {

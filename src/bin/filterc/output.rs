@@ -191,3 +191,24 @@ fn shown(text: &StyledStr, colors: bool) -> String {
         text.to_string()
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    /// What somebody else wrote meanwhile is not lost.
+    #[test]
+    fn a_file_that_changed_meanwhile_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.filter");
+        std::fs::write(&path, "theirs").unwrap();
+        let refused = replaced(&path, "as it was read", "rewritten");
+        assert!(refused.is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "theirs");
+        assert!(replaced(&path, "theirs", "rewritten").is_ok());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "rewritten");
+        let left = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 1);
+    }
+}

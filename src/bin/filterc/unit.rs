@@ -1,7 +1,6 @@
 //! One file compiled: a filter, or a manifest with the filter that it names.
 //!
-//! Owns how a manifest finds its filter. Fed by every
-//! command that takes files of both kinds.
+//! Owns how a manifest finds its filter. Fed by every command that takes files of both kinds.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};

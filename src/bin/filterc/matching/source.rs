@@ -172,11 +172,9 @@ impl Rows {
     /// Gives up a row. Lines have an end that can be found without reading them.
     fn too_long(&mut self) -> String {
         let most = LONGEST >> 20;
-        if self.splitter.form() == Form::Lines {
-            self.skips = true;
-            return format!("it is longer than {most} MiB");
-        }
-        self.is_stopped = true;
+        let is_line = self.splitter.form() == Form::Lines;
+        self.skips |= is_line;
+        self.is_stopped |= !is_line;
         format!("it is longer than {most} MiB")
     }
 
