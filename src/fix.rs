@@ -196,7 +196,16 @@ mod tests {
 
     #[test]
     fn what_has_no_certain_fix_stays() {
-        for text in ["seniority = boss", "salary > 5", "seniority =", "", "((("] {
+        for text in [
+            "seniority = boss",
+            "salary > 5",
+            "seniority =",
+            "",
+            "(((",
+            // ALL with OR contradicts itself, whatever stands between.
+            "job_title contains all # any\n (a or b)",
+            "job_title contains all /* any */ (a or b)",
+        ] {
             let fixed = Compiler::new().fix(text);
             assert_eq!((fixed.text(), fixed.applied().len()), (text, 0));
         }
@@ -226,6 +235,23 @@ mod tests {
             "seniority = vp and seniority = cxo and seniority in (vp)"
         );
         assert_eq!(result.problems(), []);
+    }
+
+    /// Without the end of its line a comment would swallow values: here more people were selected.
+    #[test]
+    fn a_comment_keeps_its_line() {
+        for (text, expected) in [
+            (
+                "job_title not in (x, # c\n or y,\n z)",
+                "job_title not in (x, # c\n  y,\n z)",
+            ),
+            (
+                "job_title not in (x # c,\n or y)",
+                "job_title not in (x # c,\n , y)",
+            ),
+        ] {
+            assert_eq!(fixed(text), expected);
+        }
     }
 
     /// What a string ends is no word's business, until a word is put in its place.

@@ -194,6 +194,36 @@ fn a_file_with_a_slip_means_what_the_page_says_or_is_refused() {
     tally.settle(cases / 16, cases);
 }
 
+/// An edit that takes the end of a comment's line would make a comment of what is behind it, and
+/// one that ends in a comment text of its rest: conditions would go or come unseen.
+#[test]
+fn no_fix_begins_or_ends_in_a_comment() {
+    let mut fixes = 0;
+    let mut complaints = Vec::new();
+    for case in cases() {
+        let judge = Judge::new(&case.setting, 5);
+        let tokens = Tokens::of(&case.text);
+        // What is read backwards would stop at the comma, or at a word in place of ALL.
+        let comments = ["# note", "# any,"].into_iter();
+        for (text, comment) in comments.flat_map(|comment| tokens.commented(comment)) {
+            let problems = match judge.compiler.compile(&text) {
+                Ok(compilation) => compilation.warnings().to_vec(),
+                Err(error) => error.problems().to_vec(),
+            };
+            for fix in problems.iter().flat_map(|problem| problem.fixes()) {
+                fixes += 1;
+                let begins = fix.span.start > comment.start && fix.span.start <= comment.end;
+                let ends = fix.span.end > comment.start && fix.span.end < comment.end;
+                if begins || ends {
+                    complaints.push(format!("{text}\n──── {fix:?}"));
+                }
+            }
+        }
+    }
+    complain(&complaints);
+    assert!(fixes > 2_000, "only {fixes} fixes");
+}
+
 /// A filter of the built-in catalog, and its text in random spelling.
 fn draw(runner: &mut TestRunner, seed: u64) -> String {
     let drawn = tree::whole().new_tree(runner);

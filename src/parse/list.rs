@@ -47,6 +47,7 @@ impl<'t> Builder<'t> {
         // The value before the cursor that no comma has closed.
         let mut pending: Option<Span> = None;
         let mut empty = true;
+        let mut before = Span::new(whole.start, whole.start);
         let mut open = whole;
         let mut close = None;
         let mut grouped: Vec<Span> = Vec::new();
@@ -72,7 +73,7 @@ impl<'t> Builder<'t> {
                     empty = false;
                 }
                 Rule::mistake_separator => {
-                    self.report_separator(&token, open);
+                    self.report_separator(&token, before, open);
                     pending = None;
                 }
                 rule => {
@@ -87,6 +88,7 @@ impl<'t> Builder<'t> {
                     }
                 }
             }
+            before = place;
         }
         if !are_three_digits(&literals) {
             self.warn_of_grouped_digits(grouped);
@@ -255,13 +257,17 @@ impl<'t> Builder<'t> {
     }
 
     /// A fix only where OR was written: AND in a list asks for something that a list does not say.
-    /// `open`: the list's bracket. ALL with OR between its values contradicts itself.
-    fn report_separator(&mut self, token: &Pair<'t, Rule>, open: Span) {
-        let before_list = self.text.get(..open.start).unwrap_or_default().trim_end();
+    /// `before`: the token in front. `open`: the list's bracket. ALL with OR between its values
+    /// contradicts itself.
+    fn report_separator(&mut self, token: &Pair<'t, Rule>, before: Span, open: Span) {
+        let upto = self.text.get(..open.start).unwrap_or_default();
+        let before_list = upto.trim_end();
+        let gap = upto.get(before_list.len()..).unwrap_or_default();
         let last_word = before_list
             .rsplit(|c: char| !c.is_ascii_alphabetic())
             .next();
-        let of_all = last_word.is_some_and(|word| word.eq_ignore_ascii_case("all"));
+        let is_all = last_word.is_some_and(|word| word.eq_ignore_ascii_case("all"));
+        let of_all = is_all || may_end_in_comment(before_list, gap);
         let place = span(token);
         let found = token.as_str();
         let is_and = found == "&&" || found == "&" || found.eq_ignore_ascii_case("and");
@@ -276,14 +282,26 @@ impl<'t> Builder<'t> {
             span: place,
             help,
         });
-        let before = self.text.get(..place.start).unwrap_or_default().trim_end();
-        let has_comma = before.ends_with(',');
+        // Blanks in front go too, but the line of a comment keeps its end.
+        let gap = Span::new(before.end, place.start);
+        let is_blank = self.slice(gap).chars().all(char::is_whitespace);
+        let edited = if is_blank { gap.to(place) } else { place };
+        let has_comma = self.slice(before).ends_with(',');
         self.report(if is_and || of_all {
             finding
         } else if has_comma {
             finding.fix("remove it", place, "")
         } else {
-            finding.fix("write a comma", Span::new(before.len(), place.end), ",")
+            finding.fix("write a comma", edited, ",")
         });
     }
+}
+
+/// Whether a comment may stand between an operator and its list, which begins behind `gap`: what is
+/// in front of it is then not what `before` ends with. Looks at a line only where it ends here.
+fn may_end_in_comment(before: &str, gap: &str) -> bool {
+    let ends_line = gap.contains(['\n', '\r']);
+    let line = || before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let is_marked = |line: &str| ["#", "//", "--"].iter().any(|mark| line.contains(mark));
+    before.ends_with("*/") || ends_line && is_marked(line())
 }

@@ -73,6 +73,17 @@ impl Tokens {
         self.replaced(&[(one, &second), (other, &first)])
     }
 
+    /// The texts with a comment behind one of the tokens, each with the place of the comment, the
+    /// end of its line left out.
+    pub(crate) fn commented(&self, comment: &str) -> impl Iterator<Item = (String, Range<usize>)> {
+        self.spans.iter().map(move |span| {
+            let mut text = self.text.clone();
+            text.insert_str(span.end, &format!(" {comment}\n"));
+            let start = span.end + 1;
+            (text, start..start + comment.len())
+        })
+    }
+
     /// The tokens of the swap of that number.
     fn pair(&self, number: usize) -> (Range<usize>, Range<usize>) {
         let count = self.spans.len();
