@@ -196,8 +196,10 @@ impl Compiler {
     ///
     /// If the text has any mistake: the error holds all of them, and the warnings.
     pub fn compile(&self, text: &str) -> Result<Compilation, CompileError> {
-        let passed = self.run(text)?;
-        self.finish(passed, text)
+        let Passed {
+            group, findings, ..
+        } = self.run(text, |_, _| ())?;
+        self.finish(group, findings, text)
     }
 
     /// Compiles a text, and says where in it each part of the filter came from.
@@ -206,10 +208,10 @@ impl Compiler {
     ///
     /// As [`compile`](Self::compile).
     pub fn compile_mapped(&self, text: &str) -> Result<(Compilation, SourceMap), CompileError> {
-        let passed = self.run(text)?;
-        let origin = trace(&passed.checked, &passed.group);
+        let passed = self.run(text, |_, checked| checked.clone())?;
+        let origin = trace(&passed.kept, &passed.group);
         let map = SourceMap::new(&self.source_name, text, &origin);
-        Ok((self.finish(passed, text)?, map))
+        Ok((self.finish(passed.group, passed.findings, text)?, map))
     }
 
     /// Compiles a text, and warns of all in the filter that the vendor's estimate call refuses.
@@ -231,11 +233,14 @@ impl Compiler {
     /// # Ok::<(), filterc::CompileError>(())
     /// ```
     pub fn compile_for_estimate(&self, text: &str) -> Result<Compilation, CompileError> {
-        let mut passed = self.run(text)?;
-        let origin = trace(&passed.checked, &passed.group);
-        let refused = estimate(&passed.source, text, &origin);
-        passed.findings.extend(refused);
-        self.finish(passed, text)
+        let Passed {
+            kept: (source, checked),
+            group,
+            mut findings,
+        } = self.run(text, |source, checked| (source.clone(), checked.clone()))?;
+        let refused = estimate(&source, text, &trace(&checked, &group));
+        findings.extend(refused);
+        self.finish(group, findings, text)
     }
 
     /// Compiles a text to try it on rows.
@@ -244,75 +249,73 @@ impl Compiler {
     ///
     /// As [`compile`](Self::compile): what has no filter matches nothing.
     pub fn matcher(&self, text: &str, options: MatchOptions) -> Result<Matcher, CompileError> {
-        let passed = self.run(text)?;
-        let checked = passed.checked.clone();
-        let Compilation { filter, warnings } = self.finish(passed, text)?;
+        let Passed {
+            kept: checked,
+            group,
+            findings,
+        } = self.run(text, |_, checked| checked.clone())?;
+        let Compilation { filter, warnings } = self.finish(group, findings, text)?;
         let compiled = (filter, warnings);
         Ok(Matcher::new(&checked, text, options, compiled))
     }
 
-    fn run(&self, text: &str) -> Result<Passed<'_>, CompileError> {
+    /// Runs the passes. Each uses up what the one before made: `keep` says what of the trees that
+    /// the filter comes from is wanted besides.
+    fn run<'c, K>(
+        &'c self,
+        text: &str,
+        keep: impl Fn(&Source, &filter::Expr<'c>) -> K,
+    ) -> Result<Passed<K>, CompileError> {
         let parsed = parse(text);
         let mut findings = parsed.findings;
         let mut passed = None;
         if let Some(source) = parsed.source {
             let checked = check(&source, text, self.rules(&source));
             findings.extend(checked.findings);
-            let lowered = lower(&checked.filter, text);
+            let kept = keep(&source, &checked.filter);
+            let rewriting = self.form.map(|form| (form, source, checked.filter.clone()));
+            let lowered = lower(checked.filter, text);
             findings.extend(lowered.findings);
-            passed = lowered.group.map(|group| (source, checked.filter, group));
+            passed = lowered.group.map(|group| (kept, group, rewriting));
         }
         // INVARIANT: an error anywhere means no filter, whatever the passes returned.
-        match passed {
-            Some((source, checked, group)) if !findings.iter().any(Finding::is_error) => {
-                let (checked, group) = self.rewritten(checked, group, text);
-                Ok(Passed {
-                    source,
-                    checked,
-                    group,
-                    findings,
-                })
-            }
-            _ => Err(self.failed(problems(text, findings), text)),
-        }
-    }
-
-    /// The filter in the form that is wanted.
-    fn rewritten<'c>(
-        &self,
-        checked: filter::Expr<'c>,
-        group: FilterGroup,
-        text: &str,
-    ) -> (filter::Expr<'c>, FilterGroup) {
-        let Some(form) = self.form else {
-            return (checked, group);
+        let (mut kept, mut group, rewriting) = match passed {
+            Some(passed) if !findings.iter().any(Finding::is_error) => passed,
+            _ => return Err(self.failed(problems(text, findings), text)),
         };
-        let optimized = optimize(&checked, &self.catalog, form);
-        match lower(&optimized, text).group {
-            Some(group) => {
+        if let Some((form, source, checked)) = rewriting {
+            let optimized = optimize(&checked, &self.catalog, form);
+            // Every rule of it was a rule before, or a list of such: there is always a group.
+            if let Some(smaller) = lower(optimized.clone(), text).group {
                 debug_assert_eq!(
-                    lower(&optimize(&optimized, &self.catalog, form), text).group,
-                    Some(group.clone()),
+                    lower(optimize(&optimized, &self.catalog, form), text).group,
+                    Some(smaller.clone()),
                     "rewritten again it is another"
                 );
-                (optimized, group)
+                kept = keep(&source, &optimized);
+                group = smaller;
             }
-            // Every rule of it was a rule before, or a list of such.
-            None => (checked, group),
         }
+        Ok(Passed {
+            kept,
+            group,
+            findings,
+        })
     }
 
     /// A filter, unless a warning of it is denied.
-    fn finish(&self, passed: Passed<'_>, text: &str) -> Result<Compilation, CompileError> {
-        let mut warnings = problems(text, passed.findings);
+    fn finish(
+        &self,
+        filter: FilterGroup,
+        findings: Vec<Finding>,
+        text: &str,
+    ) -> Result<Compilation, CompileError> {
+        let mut warnings = problems(text, findings);
         self.levels.apply(&mut warnings);
         if warnings.iter().any(Problem::is_error) {
             return Err(self.failed(warnings, text));
         }
-        Ok(Compilation {
-            filter: passed.group,
-            warnings,
-        })
+        Ok(Compilation { filter, warnings })
     }
 
     fn failed(&self, mut problems: Vec<Problem>, text: &str) -> CompileError {
@@ -326,9 +329,8 @@ impl Compiler {
 }
 
 /// What the passes made of a text without mistakes.
-struct Passed<'c> {
-    source: Source,
-    checked: filter::Expr<'c>,
+struct Passed<K> {
+    kept: K,
     group: FilterGroup,
     /// Warnings, in no particular order.
     findings: Vec<Finding>,

@@ -24,7 +24,7 @@ pub(crate) struct Lowered {
 }
 
 /// Lowers a whole filter or nothing of it.
-pub(crate) fn lower(expr: &Expr<'_>, text: &str) -> Lowered {
+pub(crate) fn lower(expr: Expr<'_>, text: &str) -> Lowered {
     let mut lowerer = Lowerer {
         text,
         findings: Vec::new(),
@@ -81,11 +81,11 @@ struct Lowerer<'s> {
 }
 
 impl Lowerer<'_> {
-    fn expr(&mut self, expr: &Expr<'_>, polarity: Polarity) -> Option<Rule> {
+    fn expr(&mut self, expr: Expr<'_>, polarity: Polarity) -> Option<Rule> {
         match expr {
             Expr::And(operands) => self.group(operands, polarity.turn(Condition::And), polarity),
             Expr::Or(operands) => self.group(operands, polarity.turn(Condition::Or), polarity),
-            Expr::Not { not, operand } => self.expr(operand, polarity.turned_by(*not)),
+            Expr::Not { not, operand } => self.expr(*operand, polarity.turned_by(not)),
             Expr::Comparison(comparison) => self.comparison(comparison, polarity),
             Expr::Mistake => None,
         }
@@ -94,29 +94,37 @@ impl Lowerer<'_> {
     /// All operands are lowered, so that every problem is found; the group is made only of all.
     fn group(
         &mut self,
-        operands: &[Expr<'_>],
+        operands: Vec<Expr<'_>>,
         condition: Condition,
         polarity: Polarity,
     ) -> Option<Rule> {
-        let rules: Vec<Option<Rule>> = operands
-            .iter()
-            .map(|operand| self.expr(operand, polarity))
-            .collect();
-        join(condition, rules.into_iter().collect::<Option<Vec<_>>>()?)
+        let mut rules = Vec::with_capacity(operands.len());
+        let mut complete = true;
+        for operand in operands {
+            match self.expr(operand, polarity) {
+                // Rules of an inner group of the same condition move up.
+                Some(Rule::Group(group)) if group.condition == condition => {
+                    rules.extend(group.rules);
+                }
+                Some(rule) => rules.push(rule),
+                None => complete = false,
+            }
+        }
+        complete.then(|| join(condition, rules)).flatten()
     }
 
-    fn comparison(&mut self, comparison: &Comparison<'_>, polarity: Polarity) -> Option<Rule> {
+    fn comparison(&mut self, comparison: Comparison<'_>, polarity: Polarity) -> Option<Rule> {
         let negated = comparison.negated ^ polarity.is_negative();
         let Some(encoding) = comparison.encoding(negated) else {
-            self.report_no_complement(comparison, polarity, negated);
+            self.report_no_complement(&comparison, polarity, negated);
             return None;
         };
         if !encoding.is_granted(comparison.field) {
             self.findings
                 .push(Finding::new(LowerProblem::ToleratedOperator {
-                    field: self.name(comparison),
+                    field: self.name(&comparison),
                     operator: encoding.first.name().to_owned(),
-                    instead: granted_names(comparison),
+                    instead: granted_names(&comparison),
                     span: comparison.operator_span,
                 }));
         }
@@ -212,56 +220,44 @@ fn granted_names(comparison: &Comparison<'_>) -> String {
     }
 }
 
-/// One rule is itself; rules of an inner group of the same condition move up.
-fn join(condition: Condition, rules: Vec<Rule>) -> Option<Rule> {
-    let mut flat = Vec::with_capacity(rules.len());
-    for rule in rules {
-        match rule {
-            Rule::Group(group) if group.condition == condition => flat.extend(group.rules),
-            other => flat.push(other),
-        }
-    }
-    match flat.len() {
-        0 => None,
-        1 => flat.pop(),
-        _ => Some(Rule::Group(FilterGroup {
-            condition,
-            rules: flat,
-        })),
+/// One rule is itself.
+fn join(condition: Condition, mut rules: Vec<Rule>) -> Option<Rule> {
+    match rules.len() {
+        0 | 1 => rules.pop(),
+        _ => Some(Rule::Group(FilterGroup { condition, rules })),
     }
 }
 
 /// The rule or rules that say a test with the operators of an encoding.
-fn encode(comparison: &Comparison<'_>, negated: bool, encoding: Encoding) -> Option<Rule> {
+fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Option<Rule> {
     let Encoding { first, second } = encoding;
+    let Comparison { field, test, .. } = comparison;
     let rule = |operator, value| {
         Some(Rule::Field(FilterRule {
-            field_name: comparison.field.name().into(),
+            field_name: field.name().into(),
             condition_rules: ConditionRules::new(operator, value)?,
         }))
     };
-    let one = |operator, value: &FilterValue| rule(operator, Value::One(value.text.clone()));
-    let many = |operator, values: &[FilterValue]| {
-        rule(
-            operator,
-            Value::Many(values.iter().map(|value| value.text.clone()).collect()),
-        )
+    let one = |operator, value: FilterValue| rule(operator, Value::One(value.text));
+    let many = |values: Vec<FilterValue>| {
+        let texts = values.into_iter().map(|value| value.text);
+        rule(first, Value::Many(texts.collect()))
     };
-    let each = |condition: Condition, values: &[FilterValue]| {
+    let each = |condition: Condition, values: Vec<FilterValue>| {
         let condition = if negated { condition.dual() } else { condition };
-        let rules: Option<Vec<_>> = values.iter().map(|value| one(first, value)).collect();
-        join(condition, rules?)
+        let rules = values.into_iter().map(|value| one(first, value));
+        join(condition, rules.collect::<Option<Vec<_>>>()?)
     };
-    match &comparison.test {
+    match test {
         Test::Equal(value)
         | Test::Exactly {
             value: Some(value), ..
         } => match first.shape() {
-            Shape::Many => many(first, std::slice::from_ref(value)),
+            Shape::Many => many(vec![value]),
             _ => one(first, value),
         },
         Test::OneOf(values) => match first.shape() {
-            Shape::Many => many(first, values),
+            Shape::Many => many(values),
             _ => each(Condition::Or, values),
         },
         Test::Text {

@@ -4,6 +4,8 @@
 //! whether a value is absent, one string or a list of strings. Filled by `lower`; imports
 //! nothing of ours. Source of the shapes: the reference pages of the Audiences API.
 
+mod json;
+
 use std::fmt;
 
 use serde::de::Error as _;
@@ -52,12 +54,11 @@ pub struct FilterGroup {
 
 impl fmt::Display for FilterGroup {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let json = if out.alternate() {
-            serde_json::to_string_pretty(self)
-        } else {
-            serde_json::to_string(self)
-        };
-        out.write_str(&json.map_err(|_| fmt::Error)?)
+        if !out.alternate() {
+            return json::write_group(self, out);
+        }
+        let json = serde_json::to_string_pretty(self).map_err(|_| fmt::Error)?;
+        out.write_str(&json)
     }
 }
 
