@@ -1,8 +1,8 @@
 //! Texts without a mistake, read the short way: by the rule `plain` of the grammar.
 //!
 //! Makes the very tree that the long way makes, or none: whatever needs a second look, be it for a
-//! warning, is left to the rule `source`. Most texts are plain, and this costs a fraction. The
-//! grammar finds the groups and comparisons; `pieces` takes apart what is between and in them.
+//! warning, is left to the rule `source`. Most texts are plain, and this costs a small part. The
+//! grammar finds the comparisons, more or less; what is read here is read strictly and in order.
 
 mod pieces;
 
@@ -19,137 +19,177 @@ pub(super) fn plain(text: &str) -> Option<Source> {
     if text.contains('\\') {
         return None;
     }
-    let whole = Grammar::parse(Rule::plain, text).ok()?.next()?.into_inner();
-    let mut audience = None;
-    let mut open: Vec<Open> = Vec::new();
+    let mut builder = Builder {
+        pieces: Pieces::new(text),
+        audience: None,
+        around: Vec::new(),
+        open: Open::default(),
+        nots: Vec::new(),
+        after_operand: false,
+    };
     let mut start = 0;
-    for token in whole.tokens() {
+    for token in Grammar::parse(Rule::plain, text).ok()?.tokens() {
         match token {
-            Token::Start { rule, pos } => {
-                start = pos.pos();
-                if rule == Rule::plain_group {
-                    let nots = match open.last_mut() {
-                        // INVARIANT: the parentheses stand directly around what the rule matches.
-                        Some(around) => around.lead(text, start.checked_sub(1)?)?,
-                        None => Vec::new(),
-                    };
-                    open.push(Open::new(start, nots));
-                }
+            Token::Start { pos, .. } => start = pos.pos(),
+            Token::End { rule, pos } if rule == Rule::plain_comparison => {
+                builder.between(start)?;
+                builder.comparison(pos.pos())?;
             }
-            Token::End { rule, pos } => {
-                let end = pos.pos();
-                match rule {
-                    Rule::plain_comparison => {
-                        let around = open.last_mut()?;
-                        let nots = around.lead(text, start)?;
-                        let comparison = Pieces::new(text, start, end).comparison()?;
-                        around.push(nots, Expr::Comparison(comparison), end);
-                    }
-                    Rule::plain_group => {
-                        let Open {
-                            start,
-                            nots,
-                            operands,
-                            ..
-                        } = open.pop()?;
-                        let expr = operands.close()?;
-                        let Some(around) = open.last_mut() else {
-                            return Some(Source {
-                                audience,
-                                expr,
-                                sound: true,
-                            });
-                        };
-                        let group = Expr::Group(Group {
-                            inner: Box::new(expr),
-                            span: Span::new(start - 1, end + 1),
-                        });
-                        around.push(nots, group, end + 1);
-                    }
-                    Rule::audience => {
-                        audience = Some(Name {
-                            text: text.get(start..end)?.into(),
-                            span: Span::new(start, end),
-                        });
-                    }
-                    _ => {}
+            Token::End { .. } => {}
+        }
+    }
+    builder.between(text.len())?;
+    builder.finish()
+}
+
+struct Builder<'t> {
+    pieces: Pieces<'t>,
+    audience: Option<Name>,
+    /// The groups that are open, without the innermost.
+    around: Vec<Open>,
+    /// The innermost open group, or the whole text.
+    open: Open,
+    /// Those read since the last operand.
+    nots: Vec<Span>,
+    /// Whether what comes next joins or closes.
+    after_operand: bool,
+}
+
+impl Builder<'_> {
+    /// Reads up to `end`, where a comparison begins or the text ends.
+    fn between(&mut self, end: usize) -> Option<()> {
+        self.pieces.end = end;
+        loop {
+            self.pieces.skip_gap();
+            let start = self.pieces.at;
+            match (self.pieces.peek(), self.after_operand) {
+                (None, _) => return Some(()),
+                (Some(b')'), true) => {
+                    self.pieces.at += 1;
+                    self.close()?;
                 }
+                (Some(b'a' | b'A'), true) => self.joined("and")?,
+                (Some(b'&'), true) => self.joined("&&")?,
+                (Some(first), true) => {
+                    self.joined(if first == b'|' { "||" } else { "or" })?;
+                    self.open.or();
+                }
+                (Some(b'('), false) => {
+                    self.pieces.at += 1;
+                    let open = Open {
+                        start,
+                        nots: std::mem::take(&mut self.nots),
+                        ..Open::default()
+                    };
+                    self.around.push(std::mem::replace(&mut self.open, open));
+                }
+                (Some(b'!'), false) => {
+                    self.pieces.at += 1;
+                    self.nots.push(self.pieces.since(start));
+                }
+                (Some(_), false) if self.pieces.skip_keyword("not").is_some() => {
+                    self.nots.push(self.pieces.since(start));
+                }
+                (Some(_), false) => self.header()?,
             }
         }
     }
-    None
+
+    fn joined(&mut self, joiner: &str) -> Option<()> {
+        self.after_operand = false;
+        self.pieces.skip_keyword(joiner)
+    }
+
+    /// `intents where`
+    fn header(&mut self) -> Option<()> {
+        let is_first = self.audience.is_none() && self.nots.is_empty() && self.around.is_empty();
+        if !is_first || !self.open.is_empty() {
+            return None;
+        }
+        self.audience = Some(self.pieces.audience()?);
+        self.pieces.skip_gap();
+        self.pieces.skip_keyword("where")
+    }
+
+    /// Reads the comparison that ends at `end`, blanks aside.
+    fn comparison(&mut self, end: usize) -> Option<()> {
+        self.pieces.end = end;
+        let comparison = self.pieces.comparison()?;
+        self.operand(Expr::Comparison(comparison))
+    }
+
+    fn close(&mut self) -> Option<()> {
+        let open = std::mem::replace(&mut self.open, self.around.pop()?);
+        let span = self.pieces.since(open.start);
+        self.nots = open.nots;
+        self.after_operand = false;
+        let inner = Box::new(Open::close(open.ors, open.ands)?);
+        self.operand(Expr::Group(Group { inner, span }))
+    }
+
+    fn operand(&mut self, operand: Expr) -> Option<()> {
+        if std::mem::replace(&mut self.after_operand, true) {
+            return None;
+        }
+        self.open.ands.push(if self.nots.is_empty() {
+            operand
+        } else {
+            Expr::Not(Not {
+                nots: std::mem::take(&mut self.nots),
+                operand: Box::new(operand),
+            })
+        });
+        Some(())
+    }
+
+    fn finish(self) -> Option<Source> {
+        let is_whole = self.after_operand && self.around.is_empty();
+        let expr = Open::close(self.open.ors, self.open.ands)?;
+        is_whole.then_some(Source {
+            audience: self.audience,
+            expr,
+            sound: true,
+        })
+    }
 }
 
-/// A group of which the end was not met yet.
+/// A group that is not closed yet, its operands by precedence: an OR of ANDs.
+#[derive(Default)]
 struct Open {
+    /// Where its parenthesis is.
     start: usize,
     /// Those in front of it.
     nots: Vec<Span>,
-    operands: Operands,
-    /// The end of what of it was read.
-    read: usize,
-}
-
-impl Open {
-    fn new(start: usize, nots: Vec<Span>) -> Self {
-        Self {
-            start,
-            nots,
-            operands: Operands::default(),
-            read: start,
-        }
-    }
-
-    /// Reads what leads to the operand at `to`: AND or OR, and the NOTs, which are returned.
-    fn lead(&mut self, text: &str, to: usize) -> Option<Vec<Span>> {
-        let (is_or, nots) = Pieces::new(text, self.read, to).lead()?;
-        if is_or {
-            self.operands.or();
-        }
-        Some(nots)
-    }
-
-    fn push(&mut self, nots: Vec<Span>, operand: Expr, end: usize) {
-        self.read = end;
-        self.operands.ands.push(if nots.is_empty() {
-            operand
-        } else {
-            let operand = Box::new(operand);
-            Expr::Not(Not { nots, operand })
-        });
-    }
-}
-
-/// Operands by precedence: an OR of ANDs.
-#[derive(Default)]
-struct Operands {
     ors: Vec<Expr>,
     /// Since the last OR.
     ands: Vec<Expr>,
 }
 
-impl Operands {
+impl Open {
+    fn is_empty(&self) -> bool {
+        self.ors.is_empty() && self.ands.is_empty()
+    }
+
     fn or(&mut self) {
-        let and = self.and();
-        self.ors.extend(and);
+        self.ors.extend(and(&mut self.ands));
     }
 
-    /// One operand is itself.
-    fn and(&mut self) -> Option<Expr> {
-        if self.ands.len() > 1 {
-            return Some(Expr::And(std::mem::take(&mut self.ands)));
-        }
-        self.ands.pop()
-    }
-
-    fn close(mut self) -> Option<Expr> {
-        let last = self.and();
-        if self.ors.is_empty() {
+    fn close(mut ors: Vec<Expr>, mut ands: Vec<Expr>) -> Option<Expr> {
+        let last = and(&mut ands);
+        if ors.is_empty() {
             return last;
         }
-        self.ors.extend(last);
-        Some(Expr::Or(self.ors))
+        ors.extend(last);
+        Some(Expr::Or(ors))
     }
+}
+
+/// One operand is itself.
+fn and(operands: &mut Vec<Expr>) -> Option<Expr> {
+    if operands.len() > 1 {
+        return Some(Expr::And(std::mem::take(operands)));
+    }
+    operands.pop()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! What the rule `plain` matched, taken to pieces: operators between operands, and comparisons.
+//! The pieces of a plain text, each read strictly where it should be: `None` if something else is there.
 //!
-//! The grammar has seen to it that the pieces are there; what is doubtful nevertheless gives `None`.
+//! Reads the texts of the grammar's rule `plain`, of which the scan has nothing to tell.
 
 use crate::parse::comparison::is_keyword;
 use crate::parse::literal::look_alikes;
@@ -8,50 +8,49 @@ use crate::parse::value::meant_as_blank;
 use crate::span::Span;
 use crate::syntax::{Comparison, Literal, Name, Operand, Operator, Relation, is_group_of_digits};
 
-/// A part of the text, and how far it was read.
+/// A text, how far it was read, and where the part ends that is read next.
 pub(super) struct Pieces<'t> {
     text: &'t str,
-    at: usize,
-    end: usize,
+    pub(super) at: usize,
+    pub(super) end: usize,
 }
 
 /// What ANY or ALL behind an operator makes of a list.
 type Quantifier = fn(Vec<Literal>) -> Operand;
 
 impl<'t> Pieces<'t> {
-    pub(super) fn new(text: &'t str, at: usize, end: usize) -> Self {
-        Self { text, at, end }
-    }
-
-    /// AND, OR or neither, and the NOTs, with nothing behind them: what stands before an operand.
-    pub(super) fn lead(&mut self) -> Option<(bool, Vec<Span>)> {
-        let mut is_or = false;
-        let mut nots = Vec::new();
-        loop {
-            self.skip_gap();
-            let start = self.at;
-            let Some(first) = self.peek() else {
-                return Some((is_or, nots));
-            };
-            self.at += match first {
-                b'a' | b'A' => 3,
-                b'&' => 2,
-                b'o' | b'O' | b'|' => {
-                    is_or = true;
-                    2
-                }
-                b'n' | b'N' => 3,
-                b'!' => 1,
-                _ => return None,
-            };
-            if matches!(first, b'n' | b'N' | b'!') {
-                nots.push(self.since(start));
-            }
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            end: 0,
         }
     }
 
-    pub(super) fn comparison(mut self) -> Option<Comparison> {
-        let whole = Span::new(self.at, self.end);
+    /// Moves past a word or symbol that a blank or a parenthesis follows.
+    pub(super) fn skip_keyword(&mut self, keyword: &str) -> Option<()> {
+        let end = self.at + keyword.len();
+        let word = self.text.get(self.at..end)?;
+        let ends = self.text.as_bytes().get(end);
+        let is_there = word.eq_ignore_ascii_case(keyword)
+            && ends.is_some_and(|byte| is_blank(*byte) || *byte == b'(');
+        is_there.then(|| self.at = end)
+    }
+
+    /// The word before WHERE.
+    pub(super) fn audience(&mut self) -> Option<Name> {
+        let start = self.at;
+        let text = self.take_while(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let is_name = text.starts_with(|first: char| !first.is_ascii_digit());
+        is_name.then(|| Name {
+            text: text.into(),
+            span: self.since(start),
+        })
+    }
+
+    /// A comparison with nothing behind it but blanks.
+    pub(super) fn comparison(&mut self) -> Option<Comparison> {
+        let whole = self.at;
         let field = self.name()?;
         self.skip_gap();
         let start = self.at;
@@ -66,7 +65,7 @@ impl<'t> Pieces<'t> {
             (Relation::Between, _) => {
                 let low = self.literal()?;
                 self.skip_gap();
-                self.at += "and".len();
+                self.skip_keyword("and")?;
                 self.skip_gap();
                 Operand::Range(low, self.literal()?)
             }
@@ -84,13 +83,15 @@ impl<'t> Pieces<'t> {
         {
             return None;
         }
+        let span = self.since(whole);
+        self.skip_blanks();
         (self.at == self.end).then_some(Comparison {
             field,
             operator,
             operator_span,
             operand,
             complete: true,
-            span: whole,
+            span,
         })
     }
 
@@ -108,7 +109,9 @@ impl<'t> Pieces<'t> {
                 last = byte;
                 is_part
             });
-            let is_name = !raw.ends_with('.') && !is_keyword(raw);
+            let is_name = !raw.ends_with('.')
+                && raw.starts_with(|first: char| !first.is_ascii_digit())
+                && !is_keyword(raw);
             is_name.then_some(raw)?
         };
         Some(Name {
@@ -156,7 +159,10 @@ impl<'t> Pieces<'t> {
         } else {
             None
         };
-        Some((Operator { relation, negated }, quantifier))
+        let ends = self
+            .peek()
+            .is_some_and(|byte| is_blank(byte) || byte == b'(');
+        ends.then_some((Operator { relation, negated }, quantifier))
     }
 
     fn symbol(&mut self) -> Option<Operator> {
@@ -180,16 +186,16 @@ impl<'t> Pieces<'t> {
         if relation != Relation::Is {
             return None;
         }
-        let rest = self.text.get(self.at..self.end)?;
-        let existence = if rest.eq_ignore_ascii_case("null") {
-            Relation::IsNull
-        } else if rest.eq_ignore_ascii_case("blank") {
-            Relation::IsBlank
-        } else {
-            return None;
-        };
-        self.at = self.end;
-        Some(existence)
+        let start = self.at;
+        let word = self.take_while(is_word_byte);
+        if word.eq_ignore_ascii_case("null") {
+            return Some(Relation::IsNull);
+        }
+        if word.eq_ignore_ascii_case("blank") {
+            return Some(Relation::IsBlank);
+        }
+        self.at = start;
+        None
     }
 
     fn list(&mut self) -> Option<Vec<Literal>> {
@@ -197,7 +203,7 @@ impl<'t> Pieces<'t> {
         self.at += "(".len();
         loop {
             self.skip_gap();
-            if self.peek()? == b')' {
+            if self.peek()? == b')' && !literals.is_empty() {
                 self.at += 1;
                 return Some(literals);
             }
@@ -209,8 +215,10 @@ impl<'t> Pieces<'t> {
             }
             literals.push(literal);
             self.skip_gap();
-            if self.peek()? == b',' {
-                self.at += 1;
+            match self.peek()? {
+                b',' => self.at += 1,
+                b')' => {}
+                _ => return None,
             }
         }
     }
@@ -220,14 +228,15 @@ impl<'t> Pieces<'t> {
         let quoted = matches!(self.peek()?, b'"' | b'\'');
         let (text, is_plain) = if quoted {
             let inside = self.quoted()?;
-            (inside, look_alikes(inside).next().is_none())
+            let is_one_line = memchr::memchr2(b'\n', b'\r', inside.as_bytes()).is_none();
+            (inside, is_one_line && look_alikes(inside).next().is_none())
         } else {
             let word =
                 self.take_while(|byte| byte.is_ascii_alphanumeric() || b"_.:@/+-".contains(&byte));
             let after = self.text.as_bytes().get(self.at);
             // TRUE and FALSE are keywords to a name alone.
             let is_truth = word.starts_with(['t', 'T', 'f', 'F']);
-            let is_value = !word.is_empty() && (is_truth || !is_keyword(word));
+            let is_value = begins_word(word) && (is_truth || !is_keyword(word));
             (word, is_value && after != Some(&b'#'))
         };
         is_plain.then(|| Literal {
@@ -268,7 +277,7 @@ impl<'t> Pieces<'t> {
     }
 
     /// Moves past white space and comments.
-    fn skip_gap(&mut self) {
+    pub(super) fn skip_gap(&mut self) {
         while let Some(byte) = self.peek() {
             if byte == b'#' {
                 self.take_while(|byte| !matches!(byte, b'\n' | b'\r'));
@@ -288,7 +297,7 @@ impl<'t> Pieces<'t> {
         taken
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         let is_inside = self.at < self.end;
         self.text
             .as_bytes()
@@ -297,7 +306,7 @@ impl<'t> Pieces<'t> {
             .filter(|_| is_inside)
     }
 
-    fn since(&self, start: usize) -> Span {
+    pub(super) fn since(&self, start: usize) -> Span {
         Span::new(start, self.at)
     }
 }
@@ -305,4 +314,18 @@ impl<'t> Pieces<'t> {
 /// The grammar's rule `plain_blank`.
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b'\t'..=b' ')
+}
+
+/// The grammar's rule `word_char`.
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_.:@/+-".contains(&byte)
+}
+
+/// Whether a word begins as the grammar's rule `word` does.
+fn begins_word(word: &str) -> bool {
+    match *word.as_bytes() {
+        [b'-', digit, ..] => digit.is_ascii_digit(),
+        [first, ..] => first.is_ascii_alphanumeric() || first == b'_',
+        [] => false,
+    }
 }
