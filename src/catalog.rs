@@ -29,6 +29,8 @@ pub use options::FieldOption;
 pub(crate) use options::OptionMatch;
 pub(crate) use supplement::Requirement;
 
+use smol_str::SmolStr;
+
 use crate::diagnostic::{FileError, Problem};
 use crate::names::NameIndex;
 use load::Origin;
@@ -53,7 +55,7 @@ pub struct Catalog(Arc<Contents>);
 struct Contents {
     fields: Vec<Field>,
     /// Field names as they are spelled.
-    exact: HashMap<Arc<str>, usize>,
+    exact: HashMap<SmolStr, usize>,
     /// Field names and, where no field has that name, aliases.
     ignoring_case: NameIndex,
     warnings: Vec<Problem>,

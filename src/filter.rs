@@ -40,7 +40,7 @@ impl Comparison<'_> {
     /// How it is said of its field, or the opposite of its test: as the field is documented to take
     /// it, else as it is let through. `None` where there is no way.
     pub(crate) fn encoding(&self, negated: bool) -> Option<Encoding> {
-        let ways = || self.test.encodings(negated);
+        let ways = || self.test.kind().encodings(negated);
         let granted = ways().find(|way| way.is_granted(self.field));
         granted.or_else(|| ways().find(|way| way.is_taken(self.field)))
     }
@@ -88,32 +88,52 @@ pub(crate) struct Value {
 }
 
 impl Test {
-    /// The ways to say this in the filter object, best first. Each way is the set of operators it
-    /// needs; a field can be tested so if it takes all of them.
-    pub(crate) fn encodings(&self, negated: bool) -> impl Iterator<Item = Encoding> {
-        use wire::Operator::{Equals, GreaterOrEqual, In, Is, LessOrEqual};
-        let (ways, pair): (&'static [wire::Operator], _) = match self {
-            Self::Equal(_) => (&[Is, Equals, In], None),
-            Self::OneOf(_) => (&[In, Is, Equals], None),
-            Self::Between(..) => (&[], Some((GreaterOrEqual, Some(LessOrEqual)))),
+    pub(crate) fn kind(&self) -> Kind {
+        match self {
+            Self::Equal(_) => Kind::Equal,
+            Self::OneOf(_) => Kind::OneOf,
+            Self::Between(..) => Kind::Between,
             Self::Text { operator, .. }
             | Self::Order { operator, .. }
-            | Self::Exactly { operator, .. } => (&[], Some((*operator, None))),
+            | Self::Exactly { operator, .. } => Kind::Exactly(*operator),
+        }
+    }
+}
+
+/// A test without its values: all that decides which operators say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Equal,
+    OneOf,
+    Between,
+    /// By this operator and no other.
+    Exactly(wire::Operator),
+}
+
+impl Kind {
+    /// The ways to say this in the filter object, best first. Each way is the set of operators it
+    /// needs; a field can be tested so if it takes all of them.
+    pub(crate) fn encodings(self, negated: bool) -> impl Iterator<Item = Encoding> {
+        use wire::Operator::{Equals, GreaterOrEqual, In, Is, LessOrEqual};
+        let (ways, upper) = match self {
+            Self::Equal => ([Some(Is), Some(Equals), Some(In)], None),
+            Self::OneOf => ([Some(In), Some(Is), Some(Equals)], None),
+            Self::Between => ([Some(GreaterOrEqual), None, None], Some(LessOrEqual)),
+            Self::Exactly(operator) => ([Some(operator), None, None], None),
         };
-        let single = ways.iter().map(|&operator| (operator, None));
-        single.chain(pair).filter_map(move |(first, second)| {
-            let turn = |operator: wire::Operator| {
-                if negated {
-                    operator.complement()
-                } else {
-                    Some(operator)
-                }
-            };
+        let turn = move |operator: wire::Operator| {
+            if negated {
+                operator.complement()
+            } else {
+                Some(operator)
+            }
+        };
+        ways.into_iter().flatten().filter_map(move |first| {
             Some(Encoding {
                 first: turn(first)?,
-                second: match second {
+                second: match upper {
                     None => None,
-                    Some(second) => Some(turn(second)?),
+                    Some(upper) => Some(turn(upper)?),
                 },
             })
         })

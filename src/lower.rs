@@ -149,6 +149,7 @@ impl Lowerer<'_> {
         let first = |negated| {
             comparison
                 .test
+                .kind()
                 .encodings(negated)
                 .next()
                 .map(|way| way.first)
@@ -234,7 +235,7 @@ fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Opti
     let Comparison { field, test, .. } = comparison;
     let rule = |operator, value| {
         Some(Rule::Field(FilterRule {
-            field_name: field.name().into(),
+            field_name: field.owned_name(),
             condition_rules: ConditionRules::new(operator, value)?,
         }))
     };

@@ -49,24 +49,24 @@ pub(crate) struct Parsed {
 
 /// Reads a whole text. Never fails otherwise than by findings; time and memory are linear.
 pub(crate) fn parse(text: &str) -> Parsed {
-    let findings = match scan::scan(text) {
-        Ok(findings) => findings,
-        Err(too_deep) => {
-            return Parsed {
-                source: None,
-                findings: vec![too_deep],
-            };
-        }
-    };
-    if findings.is_empty()
-        && let Some(source) = plain::plain(text)
-    {
+    let is_printable = scan::is_printable(text);
+    if is_printable && let Some(source) = plain::plain(text) {
         return Parsed {
             source: Some(source),
-            findings,
+            findings: Vec::new(),
         };
     }
-    parse_any(text, findings)
+    match scan::scan(text, is_printable) {
+        Ok(findings) if findings.is_empty() && !is_printable => match plain::plain(text) {
+            None => parse_any(text, findings),
+            source => Parsed { source, findings },
+        },
+        Ok(findings) => parse_any(text, findings),
+        Err(too_deep) => Parsed {
+            source: None,
+            findings: vec![too_deep],
+        },
+    }
 }
 
 /// By the rule that matches every text. `findings`: those of the scan.

@@ -170,19 +170,19 @@ pub(crate) enum Operand {
     Any(Vec<Literal>),
     All(Vec<Literal>),
     /// BETWEEN low AND high.
-    Range(Literal, Literal),
+    Range(Box<[Literal; 2]>),
 }
 
 impl Operand {
     /// Its values in the order of the text.
     pub(crate) fn literals(&self) -> impl Iterator<Item = &Literal> {
-        let (many, low, high): (&[Literal], _, _) = match self {
-            Self::None => (&[], None, None),
-            Self::One(value) => (&[], Some(value), None),
-            Self::List(values) | Self::Any(values) | Self::All(values) => (values, None, None),
-            Self::Range(low, high) => (&[], Some(low), Some(high)),
+        let literals: &[Literal] = match self {
+            Self::None => &[],
+            Self::One(value) => std::slice::from_ref(value),
+            Self::List(values) | Self::Any(values) | Self::All(values) => values,
+            Self::Range(bounds) => bounds.as_slice(),
         };
-        many.iter().chain(low).chain(high)
+        literals.iter()
     }
 }
 

@@ -4,9 +4,9 @@
 //! by name.
 
 use std::fmt;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::audience::AudienceType;
 use super::options::{FieldOption, OptionMatch, Options};
@@ -16,7 +16,7 @@ use crate::wire::Operator;
 /// Something a filter can compare.
 #[derive(Clone)]
 pub struct Field {
-    pub(super) name: Arc<str>,
+    pub(super) name: SmolStr,
     pub(super) display_name: Box<str>,
     pub(super) description: Box<str>,
     pub(super) field_type: FieldType,
@@ -31,13 +31,18 @@ pub struct Field {
     pub(super) schema_types: Vec<&'static str>,
     pub(super) placement: Placement,
     pub(super) id_prefix: Option<&'static str>,
-    pub(super) number_twin: Option<Arc<str>>,
+    pub(super) number_twin: Option<SmolStr>,
 }
 
 impl Field {
     /// The `fieldName` of a rule, and the `field_key` of the Field Catalog.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The same, to be kept.
+    pub(crate) fn owned_name(&self) -> SmolStr {
+        self.name.clone()
     }
 
     /// The name for people; that of a rule where the catalog has no other.

@@ -1,13 +1,10 @@
 //! Whether a field takes an operator, and which ones it takes instead.
 
-use smol_str::SmolStr;
-
 use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::Field;
 use crate::diagnostic::Finding;
-use crate::filter::{Quantifier, Test, Value};
-use crate::span::Span;
+use crate::filter::{Kind, Quantifier, Test, Value};
 use crate::syntax::{Comparison, Operand, Operator, Relation};
 use crate::wire;
 
@@ -15,13 +12,12 @@ impl Checker<'_, '_> {
     /// Whether the comparison can be said of the field at all, be it negated. What NOT makes of
     /// it is judged when it is lowered.
     pub(super) fn takes_operator(&mut self, field: &Field, comparison: &Comparison) -> bool {
-        let shape = probe(comparison.operator.relation);
-        let taken = |test: &Test| {
+        let is_taken = |kind: Kind| {
             [false, true]
                 .into_iter()
-                .any(|negated| test.encodings(negated).any(|way| way.is_taken(field)))
+                .any(|negated| kind.encodings(negated).any(|way| way.is_taken(field)))
         };
-        if taken(&shape) {
+        if is_taken(kind(comparison.operator.relation)) {
             return true;
         }
         let operators = operators_of(field);
@@ -54,7 +50,7 @@ impl Checker<'_, '_> {
             comparison.operator.relation,
             Relation::Is | Relation::Equals
         );
-        if exact && taken(&probe(Relation::Equal)) {
+        if exact && is_taken(Kind::Equal) {
             let operator = if comparison.operator.negated {
                 "!="
             } else {
@@ -74,7 +70,7 @@ impl Checker<'_, '_> {
         let quantifier = match &comparison.operand {
             Operand::One(literal) => {
                 let value = self.value(field, comparison, literal)?;
-                return build(relation, Quantifier::Any, Some(value));
+                return test_of(relation, value);
             }
             Operand::All(_) => Quantifier::All,
             _ => Quantifier::Any,
@@ -98,73 +94,78 @@ impl Checker<'_, '_> {
             Operand::Range(..) => self.check_range(field, comparison, &values)?,
             _ => {}
         }
-        build(relation, quantifier, values)
+        test_of_all(relation, quantifier, values)
     }
 }
 
-/// A test of a relation's kind, to ask for its encodings.
-fn probe(relation: Relation) -> Test {
-    let value = || Value {
-        text: SmolStr::default(),
-        span: Span::new(0, 0),
-    };
-    match relation {
-        Relation::In => Test::OneOf(Vec::new()),
-        Relation::Between => Test::Between(value(), value()),
-        Relation::Contains | Relation::StartsWith | Relation::EndsWith => Test::Text {
-            operator: text_operator(relation),
-            quantifier: Quantifier::Any,
-            values: Vec::new(),
-        },
-        _ => match build(relation, Quantifier::Any, Some(value())) {
-            Some(test) => test,
-            None => Test::OneOf(Vec::new()),
-        },
-    }
-}
-
-/// `None` where the values are not as many as the relation takes.
-fn build(
-    relation: Relation,
-    quantifier: Quantifier,
-    values: impl IntoIterator<Item = Value>,
-) -> Option<Test> {
+/// What is asked by a relation.
+fn kind(relation: Relation) -> Kind {
     use wire::Operator;
-    let mut values = values.into_iter();
-    let order = |operator, value| Test::Order { operator, value };
-    let exactly = |operator, value| Test::Exactly { operator, value };
-    Some(match relation {
-        Relation::In => Test::OneOf(some(values)?),
-        Relation::Contains | Relation::StartsWith | Relation::EndsWith => Test::Text {
-            operator: text_operator(relation),
-            quantifier,
-            values: some(values)?,
-        },
-        Relation::IsNull => exactly(Operator::IsNull, None),
-        Relation::IsBlank => exactly(Operator::IsBlank, None),
-        Relation::Between => Test::Between(values.next()?, values.next()?),
-        Relation::Equal => Test::Equal(values.next()?),
-        Relation::Is => exactly(Operator::Is, Some(values.next()?)),
-        Relation::Equals => exactly(Operator::Equals, Some(values.next()?)),
-        Relation::Less => order(Operator::Less, values.next()?),
-        Relation::LessOrEqual => order(Operator::LessOrEqual, values.next()?),
-        Relation::Greater => order(Operator::Greater, values.next()?),
-        Relation::GreaterOrEqual => order(Operator::GreaterOrEqual, values.next()?),
+    Kind::Exactly(match relation {
+        Relation::Equal => return Kind::Equal,
+        Relation::In => return Kind::OneOf,
+        Relation::Between => return Kind::Between,
+        Relation::Contains => Operator::Contains,
+        Relation::StartsWith => Operator::StartsWith,
+        Relation::EndsWith => Operator::EndsWith,
+        Relation::IsNull => Operator::IsNull,
+        Relation::IsBlank => Operator::IsBlank,
+        Relation::Is => Operator::Is,
+        Relation::Equals => Operator::Equals,
+        Relation::Less => Operator::Less,
+        Relation::LessOrEqual => Operator::LessOrEqual,
+        Relation::Greater => Operator::Greater,
+        Relation::GreaterOrEqual => Operator::GreaterOrEqual,
     })
 }
 
-fn text_operator(relation: Relation) -> wire::Operator {
-    match relation {
-        Relation::StartsWith => wire::Operator::StartsWith,
-        Relation::EndsWith => wire::Operator::EndsWith,
-        _ => wire::Operator::Contains,
-    }
+/// The test of one value that is not in a list. `None` where the relation does not take it.
+fn test_of(relation: Relation, value: Value) -> Option<Test> {
+    let operator = match kind(relation) {
+        Kind::Equal => return Some(Test::Equal(value)),
+        Kind::OneOf | Kind::Between => return None,
+        Kind::Exactly(operator) => operator,
+    };
+    Some(match relation {
+        Relation::Contains | Relation::StartsWith | Relation::EndsWith => Test::Text {
+            operator,
+            quantifier: Quantifier::Any,
+            values: vec![value],
+        },
+        Relation::IsNull | Relation::IsBlank => return None,
+        Relation::Is | Relation::Equals => Test::Exactly {
+            operator,
+            value: Some(value),
+        },
+        _ => Test::Order { operator, value },
+    })
 }
 
-/// One or more values.
-fn some(values: impl Iterator<Item = Value>) -> Option<Vec<Value>> {
-    let values: Vec<Value> = values.collect();
-    (!values.is_empty()).then_some(values)
+/// The test of a list, of two bounds or of nothing. `None` where the relation does not take it.
+fn test_of_all(relation: Relation, quantifier: Quantifier, values: Vec<Value>) -> Option<Test> {
+    let is_empty = values.is_empty();
+    Some(match (relation, kind(relation)) {
+        (Relation::In, _) if !is_empty => Test::OneOf(values),
+        (Relation::Between, _) => {
+            let [low, high] = <[Value; 2]>::try_from(values).ok()?;
+            Test::Between(low, high)
+        }
+        (Relation::IsNull | Relation::IsBlank, Kind::Exactly(operator)) if is_empty => {
+            Test::Exactly {
+                operator,
+                value: None,
+            }
+        }
+        (
+            Relation::Contains | Relation::StartsWith | Relation::EndsWith,
+            Kind::Exactly(operator),
+        ) if !is_empty => Test::Text {
+            operator,
+            quantifier,
+            values,
+        },
+        _ => return None,
+    })
 }
 
 /// What can be written about a field, the most natural first.
@@ -188,7 +189,7 @@ fn operators_of(field: &Field) -> Vec<&'static str> {
         (Relation::IsBlank, true),
     ];
     let takes = |relation, negated| {
-        probe(relation)
+        kind(relation)
             .encodings(negated)
             .any(|way| way.is_granted(field))
     };

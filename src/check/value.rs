@@ -186,11 +186,12 @@ impl Checker<'_, '_> {
         if !empty {
             return Some(());
         }
-        let Operand::Range(first, second) = &comparison.operand else {
+        let Operand::Range(bounds) = &comparison.operand else {
             return None;
         };
-        let span = first.span.to(second.span);
-        let [low, high] = [first, second].map(|bound| self.slice(bound.span).to_owned());
+        let [first, second] = bounds.each_ref().map(|bound| bound.span);
+        let span = first.to(second);
+        let [low, high] = [first, second].map(|bound| self.slice(bound).to_owned());
         let swapped = format!("{high} and {low}");
         let problem = CheckProblem::EmptyRange { low, high, span };
         self.findings
@@ -289,6 +290,10 @@ impl Checker<'_, '_> {
 fn are_different(values: &[Value]) -> bool {
     // So many are compared faster than hashed.
     const FEW: usize = 16;
+    // Those of an export often are in order.
+    if values.is_sorted_by(|one, next| one.text < next.text) {
+        return true;
+    }
     let mut rest = values.iter();
     let mut is_new = || {
         let value = rest.next()?;
@@ -338,6 +343,10 @@ pub(super) fn as_written(value: &str) -> String {
 /// A mark that is a wildcard elsewhere, at an end of a text where it can hardly mean itself, and
 /// the operator that says the same.
 fn wildcard(text: &str) -> Option<(char, &'static str)> {
+    let is_mark = |byte: Option<&u8>| matches!(byte, Some(b'%' | b'*'));
+    if !is_mark(text.as_bytes().first()) && !is_mark(text.as_bytes().last()) {
+        return None;
+    }
     let has_mark = |mark: &char| text.starts_with(*mark) || text.ends_with(*mark);
     ['%', '*'].into_iter().filter(has_mark).find_map(|mark| {
         let inside = text.trim_matches(mark);

@@ -156,8 +156,15 @@ fn emits(field: Option<&Field>, is_negated: bool, operator: Operator) -> bool {
         text: SmolStr::default(),
         span: Span::new(0, 0),
     });
-    let granted = test.encodings(is_negated).find(|way| way.is_granted(field));
-    let taken = || test.encodings(is_negated).find(|way| way.is_taken(field));
+    let granted = test
+        .kind()
+        .encodings(is_negated)
+        .find(|way| way.is_granted(field));
+    let taken = || {
+        test.kind()
+            .encodings(is_negated)
+            .find(|way| way.is_taken(field))
+    };
     let emitted = granted.or_else(taken);
     emitted.is_some_and(|way| way.first == operator)
 }

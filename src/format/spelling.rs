@@ -59,8 +59,8 @@ pub(super) fn head(comparison: &Comparison, text: &str) -> String {
         Operand::Any(_) => format!("{field} {operator} any"),
         Operand::All(_) => format!("{field} {operator} all"),
         Operand::One(value) => format!("{field} {operator} {}", literal(value, text)),
-        Operand::Range(low, high) => {
-            let (low, high) = (literal(low, text), literal(high, text));
+        Operand::Range(bounds) => {
+            let [low, high] = bounds.each_ref().map(|bound| literal(bound, text));
             format!("{field} {operator} {low} and {high}")
         }
     }

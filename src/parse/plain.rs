@@ -10,11 +10,13 @@ use pest::{Parser, Token};
 
 use super::Rule;
 use super::grammar::Grammar;
+use super::scan::NESTING_LIMIT;
 use crate::span::Span;
 use crate::syntax::{Expr, Group, Name, Not, Source};
 use pieces::Pieces;
 
-/// The tree of a text in which `scan` found nothing. `None`: the long way has to read it.
+/// The tree of a text without characters that cannot be seen, or with such as nothing is to be told
+/// of. `None`: the long way has to read it.
 pub(super) fn plain(text: &str) -> Option<Source> {
     if text.contains('\\') {
         return None;
@@ -31,7 +33,10 @@ pub(super) fn plain(text: &str) -> Option<Source> {
     for token in Grammar::parse(Rule::plain, text).ok()?.tokens() {
         match token {
             Token::Start { pos, .. } => start = pos.pos(),
-            Token::End { rule, pos } if rule == Rule::plain_comparison => {
+            Token::End {
+                rule: Rule::plain_comparison,
+                pos,
+            } => {
                 builder.between(start)?;
                 builder.comparison(pos.pos())?;
             }
@@ -74,7 +79,7 @@ impl Builder<'_> {
                     self.joined(if first == b'|' { "||" } else { "or" })?;
                     self.open.or();
                 }
-                (Some(b'('), false) => {
+                (Some(b'('), false) if self.around.len() < NESTING_LIMIT => {
                     self.pieces.at += 1;
                     let open = Open {
                         start,

@@ -64,7 +64,10 @@ impl<'t> Builder<'t> {
         };
         let low = self.value(written, low, field);
         let high = self.value(joined, high, field);
-        Some(Predicate::new(written, Operand::Range(low?, high?)))
+        Some(Predicate::new(
+            written,
+            Operand::Range(Box::new([low?, high?])),
+        ))
     }
 
     /// BETWEEN with something else than two values and an AND: `between (1, 5)`, `between 1 to 5`.

@@ -3,7 +3,7 @@
 //! pest recurses at brackets and has no guard here, so the depth must be known first. The scan and
 //! `grammar/filter.pest` agree on what is skipped as one piece (its rule `lexeme`): strings,
 //! comments, backticked names, words. Where they do not, the grammar's own `deeper` ends the recursion.
-//! `grammar/plain.pest` needs no such end: each of its tokens is one lexeme or several whole ones.
+//! `grammar/plain.pest` does not recurse; `plain` counts the parentheses that it reads itself.
 
 use memchr::memchr3_iter;
 
@@ -17,10 +17,11 @@ use crate::span::Span;
 pub(super) const NESTING_LIMIT: usize = 128;
 
 /// The problems that make parsing impossible (`Err`), or else those that can be told already.
-pub(super) fn scan(text: &str) -> Result<Vec<Finding>, Finding> {
+///
+/// `printable`: what [`is_printable`] says of the text.
+pub(super) fn scan(text: &str, printable: bool) -> Result<Vec<Finding>, Finding> {
     let mut brackets = memchr3_iter(b'(', b'[', b'{', text.as_bytes());
     let shallow = text.len() <= NESTING_LIMIT || brackets.nth(NESTING_LIMIT).is_none();
-    let printable = is_printable(text);
     if shallow && printable {
         return Ok(Vec::new());
     }
@@ -57,7 +58,7 @@ pub(super) fn scan(text: &str) -> Result<Vec<Finding>, Finding> {
 
 /// Whether all is ASCII that can be seen. Pieces are looked at without a branch for each byte, and
 /// in bytes alone, which compiles to vector instructions.
-fn is_printable(text: &str) -> bool {
+pub(super) fn is_printable(text: &str) -> bool {
     let hidden = |byte: u8| {
         let is_space = u8::from(byte == b'\t') | u8::from(byte == b'\n') | u8::from(byte == b'\r');
         let is_shown = u8::from(byte.wrapping_sub(b' ') <= b'~' - b' ');

@@ -67,7 +67,7 @@ impl<'t> Pieces<'t> {
                 self.skip_gap();
                 self.skip_keyword("and")?;
                 self.skip_gap();
-                Operand::Range(low, self.literal()?)
+                Operand::Range(Box::new([low, self.literal()?]))
             }
             (relation, None) => match self.existence(relation) {
                 Some(relation) => {
@@ -228,8 +228,10 @@ impl<'t> Pieces<'t> {
         let quoted = matches!(self.peek()?, b'"' | b'\'');
         let (text, is_plain) = if quoted {
             let inside = self.quoted()?;
-            let is_one_line = memchr::memchr2(b'\n', b'\r', inside.as_bytes()).is_none();
-            (inside, is_one_line && look_alikes(inside).next().is_none())
+            (
+                inside,
+                inside.is_ascii() || look_alikes(inside).next().is_none(),
+            )
         } else {
             let word =
                 self.take_while(|byte| byte.is_ascii_alphanumeric() || b"_.:@/+-".contains(&byte));
@@ -246,14 +248,15 @@ impl<'t> Pieces<'t> {
         })
     }
 
-    /// What is between a quote and the next one like it.
+    /// What is between a quote and the next one like it, which is on the same line.
     fn quoted(&mut self) -> Option<&'t str> {
-        let rest = self.text.get(self.at..self.end)?;
-        let quote = *rest.as_bytes().first()?;
-        let inside = rest.get(1..)?;
-        let length = memchr::memchr(quote, inside.as_bytes())?;
-        self.at += length + 2;
-        inside.get(..length)
+        let bytes = self.text.as_bytes();
+        let quote = self.peek()?;
+        let start = self.at + 1;
+        let length = memchr::memchr3(quote, b'\n', b'\r', bytes.get(start..self.end)?)?;
+        self.at = start + length + 1;
+        let is_closed = bytes.get(start + length) == Some(&quote);
+        self.text.get(start..start + length).filter(|_| is_closed)
     }
 
     /// Letters: a part of an operator.

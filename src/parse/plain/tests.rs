@@ -14,10 +14,16 @@ use crate::parse::{parse_any, scan};
 
 /// Whether the text is plain; if so, both ways must agree on it.
 fn is_plain(text: &str) -> bool {
-    let is_candidate = scan::scan(text).is_ok_and(|findings| findings.is_empty());
+    let printable = scan::is_printable(text);
+    let findings = scan::scan(text, printable);
+    let is_candidate = printable || findings.as_ref().is_ok_and(Vec::is_empty);
     let Some(short) = plain(text).filter(|_| is_candidate) else {
         return false;
     };
+    assert!(
+        findings.is_ok_and(|findings| findings.is_empty()),
+        "{text:?}"
+    );
     let long = parse_any(text, Vec::new());
     assert!(long.findings.is_empty(), "{text:?}: {:?}", long.findings);
     assert_eq!(Some(short), long.source, "{text:?}");
