@@ -24,6 +24,7 @@ pub(super) fn plain(text: &str) -> Option<Source> {
     let mut builder = Builder {
         pieces: Pieces::new(text),
         audience: None,
+        operands: Vec::new(),
         around: Vec::new(),
         open: Open::default(),
         nots: Vec::new(),
@@ -50,6 +51,8 @@ pub(super) fn plain(text: &str) -> Option<Source> {
 struct Builder<'t> {
     pieces: Pieces<'t>,
     audience: Option<Name>,
+    /// Those of every group that is open, outermost first.
+    operands: Vec<Expr>,
     /// The groups that are open, without the innermost.
     around: Vec<Open>,
     /// The innermost open group, or the whole text.
@@ -77,14 +80,16 @@ impl Builder<'_> {
                 (Some(b'&'), true) => self.joined("&&")?,
                 (Some(first), true) => {
                     self.joined(if first == b'|' { "||" } else { "or" })?;
-                    self.open.or();
+                    self.join(self.open.ands, Expr::And);
+                    self.open.ands = self.operands.len();
                 }
                 (Some(b'('), false) if self.around.len() < NESTING_LIMIT => {
                     self.pieces.at += 1;
                     let open = Open {
                         start,
                         nots: std::mem::take(&mut self.nots),
-                        ..Open::default()
+                        ors: self.operands.len(),
+                        ands: self.operands.len(),
                     };
                     self.around.push(std::mem::replace(&mut self.open, open));
                 }
@@ -108,7 +113,7 @@ impl Builder<'_> {
     /// `intents where`
     fn header(&mut self) -> Option<()> {
         let is_first = self.audience.is_none() && self.nots.is_empty() && self.around.is_empty();
-        if !is_first || !self.open.is_empty() {
+        if !is_first || !self.operands.is_empty() {
             return None;
         }
         self.audience = Some(self.pieces.audience()?);
@@ -124,19 +129,36 @@ impl Builder<'_> {
     }
 
     fn close(&mut self) -> Option<()> {
+        let inner = self.joined_operands()?;
         let open = std::mem::replace(&mut self.open, self.around.pop()?);
-        let span = self.pieces.since(open.start);
         self.nots = open.nots;
         self.after_operand = false;
-        let inner = Box::new(Open::close(open.ors, open.ands)?);
-        self.operand(Expr::Group(Group { inner, span }))
+        self.operand(Expr::Group(Group {
+            inner: Box::new(inner),
+            span: self.pieces.since(open.start),
+        }))
+    }
+
+    /// All operands of the innermost group as one.
+    fn joined_operands(&mut self) -> Option<Expr> {
+        self.join(self.open.ands, Expr::And);
+        self.join(self.open.ors, Expr::Or);
+        self.operands.pop()
+    }
+
+    /// Joins the last operands, from one on; one alone stays as it is.
+    fn join(&mut self, from: usize, join: fn(Vec<Expr>) -> Expr) {
+        if self.operands.len() > from + 1 {
+            let operands = self.operands.split_off(from);
+            self.operands.push(join(operands));
+        }
     }
 
     fn operand(&mut self, operand: Expr) -> Option<()> {
         if std::mem::replace(&mut self.after_operand, true) {
             return None;
         }
-        self.open.ands.push(if self.nots.is_empty() {
+        self.operands.push(if self.nots.is_empty() {
             operand
         } else {
             Expr::Not(Not {
@@ -147,9 +169,9 @@ impl Builder<'_> {
         Some(())
     }
 
-    fn finish(self) -> Option<Source> {
+    fn finish(mut self) -> Option<Source> {
         let is_whole = self.after_operand && self.around.is_empty();
-        let expr = Open::close(self.open.ors, self.open.ands)?;
+        let expr = self.joined_operands()?;
         is_whole.then_some(Source {
             audience: self.audience,
             expr,
@@ -158,43 +180,17 @@ impl Builder<'_> {
     }
 }
 
-/// A group that is not closed yet, its operands by precedence: an OR of ANDs.
+/// A group that is not closed yet.
 #[derive(Default)]
 struct Open {
     /// Where its parenthesis is.
     start: usize,
     /// Those in front of it.
     nots: Vec<Span>,
-    ors: Vec<Expr>,
-    /// Since the last OR.
-    ands: Vec<Expr>,
-}
-
-impl Open {
-    fn is_empty(&self) -> bool {
-        self.ors.is_empty() && self.ands.is_empty()
-    }
-
-    fn or(&mut self) {
-        self.ors.extend(and(&mut self.ands));
-    }
-
-    fn close(mut ors: Vec<Expr>, mut ands: Vec<Expr>) -> Option<Expr> {
-        let last = and(&mut ands);
-        if ors.is_empty() {
-            return last;
-        }
-        ors.extend(last);
-        Some(Expr::Or(ors))
-    }
-}
-
-/// One operand is itself.
-fn and(operands: &mut Vec<Expr>) -> Option<Expr> {
-    if operands.len() > 1 {
-        return Some(Expr::And(std::mem::take(operands)));
-    }
-    operands.pop()
+    /// How many operands there were before its first one.
+    ors: usize,
+    /// How many there were before the first one behind its last OR.
+    ands: usize,
 }
 
 #[cfg(test)]

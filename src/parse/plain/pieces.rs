@@ -199,7 +199,10 @@ impl<'t> Pieces<'t> {
     }
 
     fn list(&mut self) -> Option<Vec<Literal>> {
-        let mut literals: Vec<Literal> = Vec::new();
+        let list = self.text.as_bytes().get(self.at..self.end)?;
+        // As many as there can be: of a long list no copies are made.
+        let commas = memchr::memchr_iter(b',', list).count();
+        let mut literals: Vec<Literal> = Vec::with_capacity(commas + 1);
         self.at += "(".len();
         loop {
             self.skip_gap();
