@@ -244,7 +244,10 @@ fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Opti
         let texts = values.into_iter().map(|value| value.text);
         rule(first, Value::Many(texts.collect()))
     };
-    let each = |condition: Condition, values: Vec<FilterValue>| {
+    let each = |condition: Condition, mut values: Vec<FilterValue>| {
+        if values.len() == 1 {
+            return one(first, values.pop()?);
+        }
         let condition = if negated { condition.dual() } else { condition };
         let rules = values.into_iter().map(|value| one(first, value));
         join(condition, rules.collect::<Option<Vec<_>>>()?)

@@ -55,17 +55,18 @@ impl Positions {
 
 /// Equal for texts that differ in case alone. Borrows what is lower-case ASCII.
 pub(crate) fn fold(text: &str) -> Cow<'_, str> {
-    if !text.is_ascii() {
+    let is_folded = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if text.bytes().all(is_folded) {
+        Cow::Borrowed(text)
+    } else if !text.is_ascii() {
         // Lower case alone keeps `ß` and `SS`, `ς` and `σ` apart.
         text.chars()
             .flat_map(char::to_lowercase)
             .flat_map(char::to_uppercase)
             .flat_map(char::to_lowercase)
             .collect()
-    } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(text.to_ascii_lowercase())
     } else {
-        Cow::Borrowed(text)
+        Cow::Owned(text.to_ascii_lowercase())
     }
 }
 
