@@ -59,6 +59,7 @@ impl Arguments {
 
 /// The arguments of a compilation.
 #[derive(Args)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Compile {
     /// The expression, as one argument; `-` or none reads standard input
     #[arg(
@@ -126,6 +127,7 @@ pub(crate) struct Compile {
 
 // No comments on the variants, as for the error format.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) enum BatchFormat {
     Lines,
     Json,

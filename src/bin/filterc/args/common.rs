@@ -8,6 +8,7 @@ use filterc::AudienceType;
 
 /// What every command takes.
 #[derive(Args)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Common {
     /// Colour: auto (on a terminal, unless NO_COLOR is set), always or never
     #[arg(
@@ -25,6 +26,7 @@ pub(crate) struct Common {
 
 /// What every command takes that reports problems.
 #[derive(Args)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Reporting {
     /// How to write problems: human, short, json (one a line), github or sarif
     #[arg(
@@ -41,6 +43,7 @@ pub(crate) struct Reporting {
 
 /// What a command takes that knows an account.
 #[derive(Args)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Account {
     /// Take the fields from a saved answer of the Field Catalog
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Account")]
@@ -60,6 +63,7 @@ pub(crate) struct Account {
 
 /// Which warnings count.
 #[derive(Args)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Levels {
     /// Do not tell warnings of this code; may be repeated
     #[arg(long, value_name = "CODE", help_heading = "Diagnostics")]
@@ -74,6 +78,7 @@ pub(crate) struct Levels {
 
 /// In which form the filter is written.
 #[derive(Args)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Form {
     /// Rewrite the filter into a smaller equal one
     #[arg(long, help_heading = "Output")]
@@ -85,6 +90,7 @@ pub(crate) struct Form {
 
 // No comments on the variants: clap would spread the help of the whole program for them.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) enum ErrorFormat {
     Human,
     Short,

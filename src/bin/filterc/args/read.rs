@@ -8,9 +8,9 @@ use std::path::Path;
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, ColorChoice, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches, Subcommand};
 
-use super::{Arguments, Compile};
+use super::{Arguments, Command, Compile};
 use crate::help;
 use crate::nearest::nearest;
 use crate::output::{Failure, quoted};
@@ -35,6 +35,9 @@ pub(crate) fn color(words: &[OsString]) -> ColorChoice {
 
 /// Reads the command line. A call for help is a failure here, as it is for clap.
 pub(crate) fn read(words: &[OsString]) -> Result<Arguments, Failure> {
+    if let Some(arguments) = compilation(words) {
+        return Ok(arguments);
+    }
     let mut command = command();
     // Given as clap's long help, the examples would set every argument on lines of its own.
     if options(words).any(|option| option == "--help" || option == "help") {
@@ -49,6 +52,26 @@ pub(crate) fn read(words: &[OsString]) -> Result<Arguments, Failure> {
         return Err(several_words(&arguments.compile).into());
     }
     Ok(arguments)
+}
+
+/// The arguments of a compilation without a mistake. To declare all the commands takes longer than
+/// to compile a filter, so it is left for when one is asked for, or help, or an error.
+fn compilation(words: &[OsString]) -> Option<Arguments> {
+    let is_command = |word: &OsString| {
+        let word = word.to_str().unwrap_or_default();
+        word == "help" || Command::has_subcommand(word)
+    };
+    if words.iter().skip(1).any(is_command) {
+        return None;
+    }
+    let command = Compile::augment_args(clap::Command::new("filterc").disable_help_flag(true));
+    let matches = command.try_get_matches_from(words).ok()?;
+    let compile = Compile::from_arg_matches(&matches).ok()?;
+    compile.rest.is_empty().then_some(Arguments {
+        command: None,
+        compile,
+        version: None,
+    })
 }
 
 /// The command line as clap knows it.
@@ -143,5 +166,105 @@ fn requoted(word: &OsStr) -> String {
         format!("\"{word}\"")
     } else {
         word
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(arguments: &[&str]) -> Vec<OsString> {
+        let all = ["filterc"].iter().chain(arguments);
+        all.map(OsString::from).collect()
+    }
+
+    /// What clap makes of the words when it knows all commands.
+    fn with_commands(words: &[OsString]) -> Option<String> {
+        let matches = command().try_get_matches_from(words).ok()?;
+        let arguments = Arguments::from_arg_matches(&matches).ok()?;
+        let is_compilation = arguments.command.is_none() && arguments.compile.rest.is_empty();
+        is_compilation.then(|| format!("{:?}", arguments.compile))
+    }
+
+    /// The short way never answers otherwise than the long way, and leaves it only a word that could
+    /// be a command.
+    #[test]
+    fn a_compilation_is_read_the_same_without_the_commands() {
+        for (arguments, is_short) in [
+            (&["seniority = vp"][..], true),
+            (&[], true),
+            (&["-"], true),
+            (&["--", "-x"], true),
+            (&["--file", "a.filter", "-a", "Intents"], true),
+            (
+                &[
+                    "-fa.filter",
+                    "--batch=json",
+                    "--catalog",
+                    "x",
+                    "--no-config",
+                ],
+                true,
+            ),
+            (
+                &["--color=never", "--deny", "a", "--deny=b", "--pretty", "x"],
+                true,
+            ),
+            (
+                &[
+                    "--error-format",
+                    "json",
+                    "--optimize",
+                    "--source-map",
+                    "m",
+                    "x",
+                ],
+                true,
+            ),
+            (
+                &[
+                    "x",
+                    "--canonical",
+                    "--compact",
+                    "--topics=t",
+                    "--deny-warnings",
+                ],
+                true,
+            ),
+            (&["fmt"], false),
+            (&["--file", "fmt"], false),
+            (&["--", "check"], false),
+            (&["help"], false),
+            (&["--pretty", "fields"], false),
+            (&["explain", "unknown_field"], false),
+            (&["seniority", "=", "vp"], false),
+            (&["explian", "unknown_field"], false),
+            (&["--help"], false),
+            (&["-h"], false),
+            (&["--version"], false),
+            (&["-V"], false),
+            (&["--nonsense"], false),
+            (&["--pretty", "--compact", "x"], false),
+            (&["--file", "a", "x"], false),
+            (&["--audience", "nobody", "x"], false),
+            (&["--color", "pink", "x"], false),
+        ] {
+            let words = words(arguments);
+            let short = compilation(&words);
+            assert_eq!(short.is_some(), is_short, "{arguments:?}");
+            if let Some(short) = short {
+                let short = format!("{:?}", short.compile);
+                assert_eq!(Some(short), with_commands(&words), "{arguments:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_takes_the_long_way() {
+        let mut all = command();
+        all.build();
+        for name in all.get_subcommands().map(clap::Command::get_name) {
+            assert!(compilation(&words(&[name])).is_none(), "{name}");
+        }
     }
 }
