@@ -18,7 +18,7 @@ use serde_json::value::RawValue;
 use crate::args::{BatchFormat, Compile};
 use crate::compile::in_form;
 use crate::input;
-use crate::output::{Failure, PROBLEMS, RED, cannot_write, painted, quoted, report};
+use crate::output::{Failure, PROBLEMS, RED, cannot_write, painted, quoted, report, text_of};
 use crate::project::Project;
 use crate::reports::counted_noun;
 use crate::terminal::Terminal;
@@ -83,7 +83,7 @@ fn opened(arguments: &Compile) -> Result<Opened, Failure> {
         return Err(input::unreadable(path, &error));
     }
     Ok(Opened {
-        name: path.to_string_lossy().into_owned(),
+        name: text_of(path),
         size: Some(metadata.len()).filter(|_| metadata.is_file()),
         source: Box::new(file),
     })

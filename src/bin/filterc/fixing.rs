@@ -3,7 +3,7 @@
 //! Owns which files change. What a fix is, the library knows.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use filterc::{Compiler, FilterFile, Fixed};
@@ -101,11 +101,11 @@ impl Changes {
 /// Each file that changes, once. One that two manifests name is for the types of both: where they
 /// would not write the same it stays as it is.
 fn agreed(changes: Vec<Change>) -> Vec<Change> {
-    let mut by_name: BTreeMap<String, Option<Change>> = BTreeMap::new();
+    let mut by_path: BTreeMap<Option<PathBuf>, Option<Change>> = BTreeMap::new();
     for change in changes {
-        match by_name.get_mut(&change.rewrite.name) {
+        match by_path.get_mut(&change.rewrite.path) {
             None => {
-                by_name.insert(change.rewrite.name.clone(), Some(change));
+                by_path.insert(change.rewrite.path.clone(), Some(change));
             }
             Some(known) => {
                 if known
@@ -117,7 +117,7 @@ fn agreed(changes: Vec<Change>) -> Vec<Change> {
             }
         }
     }
-    let agreed = by_name.into_values().flatten();
+    let agreed = by_path.into_values().flatten();
     agreed.filter(|change| change.rewrite.is_change()).collect()
 }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use filterc::Problem;
 
 use crate::args;
-use crate::output::{Failure, quoted};
+use crate::output::{Failure, quoted, text_of};
 
 /// The largest file that is read whole, in bytes. A filter, a catalog or a topic file of this size
 /// is a slip: of a real account they are a few megabytes.
@@ -61,7 +61,7 @@ pub(crate) fn file(path: &Path) -> Result<Input, Failure> {
 
 /// Reads the file of that name, whatever it is.
 pub(crate) fn named(path: &Path) -> Result<Input, Failure> {
-    let name = path.to_string_lossy().into_owned();
+    let name = text_of(path);
     let described = format!("`{}`", quoted(path));
     let read = File::open(path).and_then(|file| {
         let size = file.metadata()?.len();
@@ -122,7 +122,7 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
         _ => ("unreadable", "check the disk and the path"),
     };
     let message = format!("cannot read `{shown}`: {}", reason(error));
-    failure(path.to_string_lossy().into_owned(), code, message, help)
+    failure(text_of(path), code, message, help)
 }
 
 fn too_large(name: String, described: &str) -> Failure {

@@ -172,10 +172,22 @@ pub(crate) fn painted(text: &str, style: Style, colors: bool) -> String {
     }
 }
 
+/// A name as text. A byte that is none stands there as `\xE9`, so that two names stay two.
+pub(crate) fn text_of(name: impl AsRef<OsStr>) -> String {
+    let mut text = String::new();
+    for chunk in name.as_ref().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    text
+}
+
 /// A name or an argument as a message shows it: nothing in it acts on a terminal.
 pub(crate) fn quoted(name: impl AsRef<OsStr>) -> String {
     let mut shown = String::new();
-    for character in name.as_ref().to_string_lossy().chars() {
+    for character in text_of(name).chars() {
         match character {
             '\'' | '"' | '\\' => shown.push(character),
             _ => shown.extend(character.escape_debug()),

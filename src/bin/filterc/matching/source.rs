@@ -13,7 +13,7 @@ use super::arrivals::Arrivals;
 use super::csv::{self, Header};
 use super::split::{Form, Place, Splitter};
 use crate::input;
-use crate::output::{Failure, quoted};
+use crate::output::{Failure, quoted, text_of};
 
 /// How much is judged at once, in bytes, where that much has arrived.
 const BLOCK: usize = 4 << 20;
@@ -63,7 +63,7 @@ impl Rows {
         let name = if input::is_dash(path) {
             "<stdin>".to_owned()
         } else {
-            path.to_string_lossy().into_owned()
+            text_of(path)
         };
         let mut rows = Self {
             path: path.to_owned(),
