@@ -57,18 +57,28 @@ pub(crate) fn changes(targets: &[Target], project: &Project, compiler: &Compiler
 }
 
 impl Changes {
-    /// Writes, lists or shows them. Where nothing is written that is all, and this the exit code.
+    /// Writes, lists or shows them. Where that is all, or a file could not be written, this is the
+    /// exit code.
     pub(crate) fn deliver(
         self,
         mode: Mode,
         terminal: Terminal,
     ) -> Result<Option<ExitCode>, Failure> {
+        let mut done = Vec::new();
+        let mut is_whole = true;
         for change in &self.changes {
-            change.rewrite.deliver(mode, terminal)?;
+            match change.rewrite.deliver(mode, terminal) {
+                Ok(()) => done.push(change),
+                Err(failure) if change.rewrite.is_of_file(mode) => {
+                    failure.report(terminal);
+                    is_whole = false;
+                }
+                Err(failure) => return Err(failure),
+            }
         }
         if mode == Mode::Write {
-            report(&self.summary(terminal));
-            return Ok(None);
+            report(&summary(&done, terminal));
+            return Ok((!is_whole).then_some(ExitCode::from(FAILED)));
         }
         let was_read = self.unread.is_empty();
         for failure in self.unread {
@@ -82,20 +92,20 @@ impl Changes {
             ExitCode::SUCCESS
         }))
     }
+}
 
-    /// `fixed 3 problems in 2 files`; nothing where there was nothing to fix.
-    fn summary(&self, terminal: Terminal) -> String {
-        if self.changes.is_empty() {
-            return String::new();
-        }
-        let fixes = self.changes.iter().map(|change| change.fixes).sum();
-        let text = format!(
-            "fixed {} in {}",
-            counted_noun(fixes, "problem"),
-            counted_noun(self.changes.len(), "file")
-        );
-        painted(&text, GREEN, terminal.colors_stderr()) + "\n"
+/// `fixed 3 problems in 2 files`; nothing where nothing was fixed.
+fn summary(changes: &[&Change], terminal: Terminal) -> String {
+    if changes.is_empty() {
+        return String::new();
     }
+    let fixes = changes.iter().map(|change| change.fixes).sum();
+    let text = format!(
+        "fixed {} in {}",
+        counted_noun(fixes, "problem"),
+        counted_noun(changes.len(), "file")
+    );
+    painted(&text, GREEN, terminal.colors_stderr()) + "\n"
 }
 
 /// Each file that changes, once. One that two manifests name is for the types of both: where they

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Fmt, terminal: Terminal) -> Result<ExitCode, Failu
         total: files.len(),
         changed: 0,
         reports: Vec::new(),
-        was_read: true,
+        is_whole: true,
     };
     for file in files {
         run.file(file)?;
@@ -83,20 +83,25 @@ struct Run {
     /// How many files were not in the canonical layout.
     changed: usize,
     reports: Vec<Report>,
-    was_read: bool,
+    /// Whether every file could be read and written.
+    is_whole: bool,
 }
 
 impl Run {
     fn file(&mut self, file: File) -> Result<(), Failure> {
         match file {
-            File::LaidOut(rewrite) => {
-                rewrite.deliver(self.mode, self.terminal)?;
-                self.changed += usize::from(rewrite.is_change());
-            }
+            File::LaidOut(rewrite) => match rewrite.deliver(self.mode, self.terminal) {
+                Ok(()) => self.changed += usize::from(rewrite.is_change()),
+                Err(failure) if rewrite.is_of_file(self.mode) => {
+                    failure.report(self.terminal);
+                    self.is_whole = false;
+                }
+                Err(failure) => return Err(failure),
+            },
             File::Wrong(report) => self.reports.push(report),
             File::Unread(failure) => {
                 failure.report(self.terminal);
-                self.was_read = false;
+                self.is_whole = false;
             }
         }
         Ok(())
@@ -112,7 +117,7 @@ impl Run {
             report(&self.summary(style.color));
         }
         let would_change = self.mode != Mode::Write && self.changed > 0;
-        if !self.was_read {
+        if !self.is_whole {
             ExitCode::from(FAILED)
         } else if !self.reports.is_empty() || would_change {
             ExitCode::from(PROBLEMS)

@@ -111,7 +111,7 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
 /// permissions it has.
 ///
 /// A link stays one: what it leads to is written. A file that is no longer `before` was changed by
-/// somebody else meanwhile, and stays.
+/// somebody else meanwhile, and stays; that is no failure where it is `after` now.
 pub(crate) fn replace_file(path: &Path, before: &str, after: &str) -> Result<(), Failure> {
     replaced(path, before, after).map_err(|error| {
         let name = quoted(path);
@@ -129,8 +129,10 @@ fn replaced(path: &Path, before: &str, after: &str) -> io::Result<()> {
     file.write_all(after.as_bytes())?;
     file.as_file().set_permissions(permissions)?;
     file.as_file().sync_all()?;
-    if std::fs::read(&path)? != before.as_bytes() {
-        return Err(io::Error::other("it changed while it was rewritten"));
+    match std::fs::read(&path)? {
+        now if now == before.as_bytes() => {}
+        now if now == after.as_bytes() => return Ok(()),
+        _ => return Err(io::Error::other("it changed while it was rewritten")),
     }
     file.persist(path).map(drop).map_err(|error| error.error)
 }
@@ -218,6 +220,8 @@ mod tests {
         let refused = replaced(&path, "as it was read", "rewritten");
         assert!(refused.is_err());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "theirs");
+        assert!(replaced(&path, "theirs", "rewritten").is_ok());
+        // Of two programs that do the same to one file neither fails.
         assert!(replaced(&path, "theirs", "rewritten").is_ok());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "rewritten");
         let left = std::fs::read_dir(folder.path()).unwrap().count();

@@ -42,6 +42,11 @@ impl Rewrite {
         self.before != self.after
     }
 
+    /// Whether a failure to deliver it is of that file alone: the next one may do.
+    pub(crate) fn is_of_file(&self, mode: Mode) -> bool {
+        mode == Mode::Write && self.path.is_some()
+    }
+
     /// A file is written in place, standard input to standard output, changed or not.
     pub(crate) fn deliver(&self, mode: Mode, terminal: Terminal) -> Result<(), Failure> {
         match (mode, &self.path) {
