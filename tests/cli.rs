@@ -34,6 +34,9 @@ mod fix;
 mod fmt;
 #[path = "cli/generated.rs"]
 mod generated;
+#[cfg(target_os = "linux")]
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/input.rs"]
 mod input;
 #[path = "cli/locate.rs"]
