@@ -16,9 +16,10 @@ mod options;
 mod set;
 mod supplement;
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
 
 pub use alias::WrongAlias;
 pub use audience::{AudienceType, UnknownAudienceType};
@@ -55,7 +56,7 @@ pub struct Catalog(Arc<Contents>);
 struct Contents {
     fields: Vec<Field>,
     /// Field names as they are spelled.
-    exact: HashMap<SmolStr, usize>,
+    exact: FxHashMap<SmolStr, usize>,
     /// Field names and, where no field has that name, aliases.
     ignoring_case: NameIndex,
     warnings: Vec<Problem>,

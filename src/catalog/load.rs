@@ -2,8 +2,10 @@
 //!
 //! Must not know any field by name. Fed by `answer` from `builtin.json` or from a caller's file.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::Arc;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::answer::{Answer, RawField, RawOption};
 use super::error::CatalogProblem;
@@ -43,24 +45,26 @@ pub(super) fn catalog(json: &str, origin: Origin) -> Result<Catalog, FileError> 
         contents.add(special_field(field));
     }
     let mut findings = Vec::new();
-    let mut places = HashMap::new();
+    // Where the name of each field stands; nowhere, for those that the answer does not list.
+    let mut places = vec![None; special.len()];
     for raw in answer {
         let mut reader = Reader {
             json,
             origin,
-            field: raw.field_key.0.as_ref().to_owned(),
+            field: raw.field_key.0.clone(),
             place: raw.field_key.span(json),
             findings: &mut findings,
         };
         match contents.exact.get(&*raw.field_key.0) {
             None => {
-                places.insert(reader.field.clone(), reader.place);
+                let place = reader.place;
                 if let Some(field) = reader.read(raw) {
                     contents.add(field);
+                    places.push(place);
                 }
             }
             Some(position) if *position < special.len() => {}
-            Some(_) => reader.report_repeated(places.get(&*raw.field_key.0).copied().flatten()),
+            Some(position) => reader.report_repeated(places.get(*position).copied().flatten()),
         }
     }
     if findings.iter().any(Finding::is_error) {
@@ -76,7 +80,7 @@ impl Contents {
     fn with_capacity(fields: usize) -> Self {
         Self {
             fields: Vec::with_capacity(fields),
-            exact: HashMap::with_capacity(fields),
+            exact: FxHashMap::with_capacity_and_hasher(fields, FxBuildHasher),
             ignoring_case: NameIndex::with_capacity(fields),
             warnings: Vec::new(),
         }
@@ -161,7 +165,7 @@ fn options(raw: Vec<RawOption<'_>>) -> Vec<FieldOption> {
 struct Reader<'a> {
     json: &'a str,
     origin: Origin,
-    field: String,
+    field: Cow<'a, str>,
     /// Where its name stands.
     place: Option<Span>,
     findings: &'a mut Vec<Finding>,

@@ -2,9 +2,9 @@
 //!
 //! Owns the reading of that file and nothing that is in it. `load` applies it to every catalog.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::audience::AudienceType;
@@ -37,12 +37,12 @@ pub(super) struct Supplement {
     /// What every field grants but the special ones.
     pub(super) existence_operators: Set<Operator>,
     /// What the fields of the built-in snapshot grant beside what `builtin.json` lists.
-    pub(super) snapshot_grants: HashMap<FieldType, SnapshotGrants>,
+    pub(super) snapshot_grants: FxHashMap<FieldType, SnapshotGrants>,
     pub(super) special_fields: Vec<SpecialField>,
     /// From the name of a field to its other names.
-    pub(super) aliases: HashMap<String, Vec<String>>,
+    pub(super) aliases: FxHashMap<String, Vec<String>>,
     /// From a picklist of ranges to the field with the number.
-    pub(super) number_twins: HashMap<String, String>,
+    pub(super) number_twins: FxHashMap<String, String>,
     requirements: Vec<Requirement>,
 }
 
