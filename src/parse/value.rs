@@ -69,12 +69,12 @@ impl<'t> Builder<'t> {
                 self.report_missing_value(written, "a value", field);
                 None
             }
-            Rule::mistake_list => {
-                let list = children(first).next()?;
+            // The list is the last part: before it there may be IN or ANY.
+            Rule::mistake_list | Rule::mistake_any_list => {
+                let list = children(first).last()?;
                 self.list_for_value(written, list, field);
                 None
             }
-            Rule::mistake_any_list => None,
             Rule::mistake_keyword => {
                 self.keyword_value(written, span(&first), field);
                 None
