@@ -36,8 +36,13 @@ pub(crate) struct Rules<'c> {
     pub(crate) audience: Option<AudienceType>,
 }
 
-/// Judges `source`, which was read from `text`.
-pub(crate) fn check<'c>(source: &Source, text: &str, rules: Rules<'c>) -> Checked<'c> {
+/// Judges `source`, which was read from `text`. Its values become those of the filter.
+pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked<'c> {
+    let Source {
+        audience,
+        expr,
+        sound,
+    } = source;
     let mut checker = Checker {
         text,
         catalog: rules.catalog,
@@ -47,18 +52,20 @@ pub(crate) fn check<'c>(source: &Source, text: &str, rules: Rules<'c>) -> Checke
         uses: Vec::new(),
         sought_options: 0,
         sought_topics: 0,
-        complete: source.sound,
+        complete: sound,
     };
-    checker.settle_audience(source.audience.as_ref(), rules.audience);
-    if source.sound {
-        checker.lint(&source.expr);
+    checker.settle_audience(audience.as_ref(), rules.audience);
+    if sound {
+        checker.lint(&expr);
     }
+    let header = audience.map(|name| name.span);
+    let whole = expr.span();
     let top = Position {
         negated: false,
         conjunctive: true,
     };
-    let filter = checker.expr(&source.expr, top);
-    checker.check_audience(source);
+    let filter = checker.expr(expr, top);
+    checker.check_audience(header, whole);
     Checked {
         filter,
         findings: checker.findings,
@@ -99,15 +106,15 @@ impl<'c> Checker<'_, 'c> {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
-    fn expr(&mut self, expr: &Expr, at: Position) -> filter::Expr<'c> {
+    fn expr(&mut self, expr: Expr, at: Position) -> filter::Expr<'c> {
         match expr {
             Expr::And(operands) => filter::Expr::And(self.operands(operands, at, !at.negated)),
             Expr::Or(operands) => filter::Expr::Or(self.operands(operands, at, at.negated)),
-            Expr::Group(group) => self.expr(&group.inner, at),
+            Expr::Group(group) => self.expr(*group.inner, at),
             Expr::Not(not) => {
                 let odd = not.nots.len() % 2 == 1;
                 let negated = at.negated ^ odd;
-                let operand = self.expr(&not.operand, Position { negated, ..at });
+                let operand = self.expr(*not.operand, Position { negated, ..at });
                 match not.nots.last() {
                     Some(&not) if odd => filter::Expr::Not {
                         not,
@@ -119,20 +126,20 @@ impl<'c> Checker<'_, 'c> {
             Expr::Comparison(comparison) => self
                 .comparison(comparison, at)
                 .map_or(filter::Expr::Mistake, filter::Expr::Comparison),
-            Expr::Mistake(mistake) => self.mistake(mistake),
+            Expr::Mistake(mistake) => self.mistake(&mistake),
         }
     }
 
     fn operands(
         &mut self,
-        operands: &[Expr],
+        operands: Vec<Expr>,
         at: Position,
         conjunctive: bool,
     ) -> Vec<filter::Expr<'c>> {
         let conjunctive = at.conjunctive && conjunctive;
         let inner = Position { conjunctive, ..at };
         operands
-            .iter()
+            .into_iter()
             .map(|operand| self.expr(operand, inner))
             .collect()
     }
@@ -147,10 +154,10 @@ impl<'c> Checker<'_, 'c> {
 
     fn comparison(
         &mut self,
-        comparison: &Comparison,
+        comparison: Comparison,
         at: Position,
     ) -> Option<filter::Comparison<'c>> {
-        let Some(field) = self.field(&comparison.field, Some(comparison)) else {
+        let Some(field) = self.field(&comparison.field, Some(&comparison)) else {
             self.complete = false;
             return None;
         };
@@ -160,17 +167,26 @@ impl<'c> Checker<'_, 'c> {
                 span: comparison.field.span,
             });
         }
-        if !self.takes_operator(field, comparison) {
+        if !self.takes_operator(field, &comparison) {
             return None;
         }
-        let test = self.test(field, comparison)?;
-        comparison.complete.then_some(filter::Comparison {
+        self.warn_of_values(field, &comparison);
+        let Comparison {
+            field: name,
+            operator,
+            operator_span,
+            operand,
+            complete,
+            span,
+        } = comparison;
+        let test = self.test(field, &name, operator.relation, operand)?;
+        complete.then_some(filter::Comparison {
             field,
-            field_span: comparison.field.span,
+            field_span: name.span,
             test,
-            negated: comparison.operator.negated,
-            operator_span: comparison.operator_span,
-            span: comparison.span,
+            negated: operator.negated,
+            operator_span,
+            span,
         })
     }
 }

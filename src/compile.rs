@@ -198,7 +198,7 @@ impl Compiler {
     pub fn compile(&self, text: &str) -> Result<Compilation, CompileError> {
         let Passed {
             group, findings, ..
-        } = self.run(text, |_, _| ())?;
+        } = self.run(text, |_| ())?;
         self.finish(group, findings, text)
     }
 
@@ -208,7 +208,7 @@ impl Compiler {
     ///
     /// As [`compile`](Self::compile).
     pub fn compile_mapped(&self, text: &str) -> Result<(Compilation, SourceMap), CompileError> {
-        let passed = self.run(text, |_, checked| checked.clone())?;
+        let passed = self.run(text, filter::Expr::clone)?;
         let origin = trace(&passed.kept, &passed.group);
         let map = SourceMap::new(&self.source_name, text, &origin);
         Ok((self.finish(passed.group, passed.findings, text)?, map))
@@ -234,12 +234,14 @@ impl Compiler {
     /// ```
     pub fn compile_for_estimate(&self, text: &str) -> Result<Compilation, CompileError> {
         let Passed {
-            kept: (source, checked),
+            kept: checked,
             group,
             mut findings,
-        } = self.run(text, |source, checked| (source.clone(), checked.clone()))?;
-        let refused = estimate(&source, text, &trace(&checked, &group));
-        findings.extend(refused);
+        } = self.run(text, filter::Expr::clone)?;
+        // Read again: it is used up.
+        if let Some(source) = parse(text).source {
+            findings.extend(estimate(&source, text, &trace(&checked, &group)));
+        }
         self.finish(group, findings, text)
     }
 
@@ -253,27 +255,28 @@ impl Compiler {
             kept: checked,
             group,
             findings,
-        } = self.run(text, |_, checked| checked.clone())?;
+        } = self.run(text, filter::Expr::clone)?;
         let Compilation { filter, warnings } = self.finish(group, findings, text)?;
         let compiled = (filter, warnings);
         Ok(Matcher::new(&checked, text, options, compiled))
     }
 
-    /// Runs the passes. Each uses up what the one before made: `keep` says what of the trees that
-    /// the filter comes from is wanted besides.
+    /// Runs the passes. Each uses up what the one before made: `keep` says what of the checked
+    /// filter is wanted besides.
     fn run<'c, K>(
         &'c self,
         text: &str,
-        keep: impl Fn(&Source, &filter::Expr<'c>) -> K,
+        keep: impl Fn(&filter::Expr<'c>) -> K,
     ) -> Result<Passed<K>, CompileError> {
         let parsed = parse(text);
         let mut findings = parsed.findings;
         let mut passed = None;
         if let Some(source) = parsed.source {
-            let checked = check(&source, text, self.rules(&source));
+            let rules = self.rules(&source);
+            let checked = check(source, text, rules);
             findings.extend(checked.findings);
-            let kept = keep(&source, &checked.filter);
-            let rewriting = self.form.map(|form| (form, source, checked.filter.clone()));
+            let kept = keep(&checked.filter);
+            let rewriting = self.form.map(|form| (form, checked.filter.clone()));
             let lowered = lower(checked.filter, text);
             findings.extend(lowered.findings);
             passed = lowered.group.map(|group| (kept, group, rewriting));
@@ -283,7 +286,7 @@ impl Compiler {
             Some(passed) if !findings.iter().any(Finding::is_error) => passed,
             _ => return Err(self.failed(problems(text, findings), text)),
         };
-        if let Some((form, source, checked)) = rewriting {
+        if let Some((form, checked)) = rewriting {
             let optimized = optimize(&checked, &self.catalog, form);
             // Every rule of it was a rule before, or a list of such: there is always a group.
             if let Some(smaller) = lower(optimized.clone(), text).group {
@@ -292,7 +295,7 @@ impl Compiler {
                     Some(smaller.clone()),
                     "rewritten again it is another"
                 );
-                kept = keep(&source, &optimized);
+                kept = keep(&optimized);
                 group = smaller;
             }
         }

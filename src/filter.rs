@@ -65,7 +65,7 @@ pub(crate) enum Test {
         value: Value,
     },
     /// From the first to the second, both included.
-    Between(Value, Value),
+    Between(Box<[Value; 2]>),
     /// `is v`, `equals v`, `is null`, `is blank`: that operator and no other.
     Exactly {
         operator: wire::Operator,

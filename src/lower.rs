@@ -271,7 +271,8 @@ fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Opti
             Quantifier::All => each(Condition::And, values),
         },
         Test::Order { value, .. } => one(first, value),
-        Test::Between(low, high) => {
+        Test::Between(bounds) => {
+            let [low, high] = *bounds;
             let condition = if negated {
                 Condition::Or
             } else {

@@ -121,7 +121,7 @@ impl<'f, 'c> Tracer<'f, 'c> {
 fn value_at(test: &Test, index: usize) -> Option<&Value> {
     match test {
         Test::OneOf(values) | Test::Text { values, .. } => values.get(index),
-        Test::Between(low, high) => [low, high].get(index).copied(),
+        Test::Between(bounds) => bounds.get(index),
         Test::Equal(value) | Test::Order { value, .. } => (index == 0).then_some(value),
         Test::Exactly { value, .. } => value.as_ref().filter(|_| index == 0),
     }

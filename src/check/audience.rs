@@ -7,7 +7,7 @@ use crate::catalog::{AudienceType, Field};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
 use crate::suggest::nearest;
-use crate::syntax::{Name, Source};
+use crate::syntax::Name;
 
 /// A field, and where it is used first.
 type Use<'a> = (&'a Field, Span);
@@ -56,7 +56,8 @@ impl Checker<'_, '_> {
 
     /// Judges the filter as a whole. Says nothing where a field is not known, since that one may
     /// be what is missed here.
-    pub(super) fn check_audience(&mut self, source: &Source) {
+    /// `header`: where the text names a type. `whole`: its expression.
+    pub(super) fn check_audience(&mut self, header: Option<Span>, whole: Span) {
         if !self.complete {
             return;
         }
@@ -64,8 +65,7 @@ impl Checker<'_, '_> {
             self.warn_if_no_type_fits();
             return;
         };
-        let header = source.audience.as_ref().map(|name| name.span);
-        let span = header.unwrap_or_else(|| self.first_line(source.expr.span()));
+        let span = header.unwrap_or_else(|| self.first_line(whole));
         let catalog = self.catalog;
         for requirement in catalog.requirements(audience) {
             if !self.uses.iter().any(|(field, _)| requirement.met_by(field)) {

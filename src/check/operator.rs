@@ -5,7 +5,7 @@ use super::error::CheckProblem;
 use crate::catalog::Field;
 use crate::diagnostic::Finding;
 use crate::filter::{Kind, Quantifier, Test, Value};
-use crate::syntax::{Comparison, Operand, Operator, Relation};
+use crate::syntax::{Comparison, Name, Operand, Operator, Relation};
 use crate::wire;
 
 impl Checker<'_, '_> {
@@ -64,36 +64,32 @@ impl Checker<'_, '_> {
     }
 
     /// The comparison's test, with every value in the vendor's spelling. `None` if one has none.
-    pub(super) fn test(&mut self, field: &Field, comparison: &Comparison) -> Option<Test> {
-        let relation = comparison.operator.relation;
-        self.warn_of_values(field, comparison);
-        let quantifier = match &comparison.operand {
+    pub(super) fn test(
+        &mut self,
+        field: &Field,
+        name: &Name,
+        relation: Relation,
+        operand: Operand,
+    ) -> Option<Test> {
+        let (literals, quantifier) = match operand {
+            Operand::None => (Vec::new(), Quantifier::Any),
             Operand::One(literal) => {
-                let value = self.value(field, comparison, literal)?;
+                let value = self.value(field, name, relation, literal)?;
                 return test_of(relation, value);
             }
-            Operand::All(_) => Quantifier::All,
-            _ => Quantifier::Any,
+            Operand::Range(bounds) => return self.range(field, name, *bounds),
+            Operand::List(literals) | Operand::Any(literals) => (literals, Quantifier::Any),
+            Operand::All(literals) => (literals, Quantifier::All),
         };
-        let literals = comparison.operand.literals();
-        let mut values: Vec<Value> = Vec::with_capacity(literals.size_hint().0);
         let mut complete = true;
-        for literal in literals {
-            match self.value(field, comparison, literal) {
-                Some(value) => values.push(value),
-                None => complete = false,
-            }
-        }
-        if !complete {
-            return None;
-        }
-        match comparison.operand {
-            Operand::List(_) | Operand::Any(_) | Operand::All(_) => {
-                values = self.without_repeats(values);
-            }
-            Operand::Range(..) => self.check_range(field, comparison, &values)?,
-            _ => {}
-        }
+        // Made in the place of the literals.
+        let values = literals.into_iter().filter_map(|literal| {
+            let value = self.value(field, name, relation, literal);
+            complete &= value.is_some();
+            value
+        });
+        let values = values.collect();
+        let values = complete.then(|| self.without_repeats(values))?;
         test_of_all(relation, quantifier, values)
     }
 }
@@ -141,15 +137,11 @@ fn test_of(relation: Relation, value: Value) -> Option<Test> {
     })
 }
 
-/// The test of a list, of two bounds or of nothing. `None` where the relation does not take it.
+/// The test of a list or of nothing. `None` where the relation does not take it.
 fn test_of_all(relation: Relation, quantifier: Quantifier, values: Vec<Value>) -> Option<Test> {
     let is_empty = values.is_empty();
     Some(match (relation, kind(relation)) {
         (Relation::In, _) if !is_empty => Test::OneOf(values),
-        (Relation::Between, _) => {
-            let [low, high] = <[Value; 2]>::try_from(values).ok()?;
-            Test::Between(low, high)
-        }
         (Relation::IsNull | Relation::IsBlank, Kind::Exactly(operator)) if is_empty => {
             Test::Exactly {
                 operator,

@@ -9,11 +9,11 @@ use super::error::CheckProblem;
 use crate::catalog::{Field, FieldOption, FieldType, OptionMatch};
 use crate::decimal::{self, Decimal};
 use crate::diagnostic::{Finding, excerpt, shortened};
-use crate::filter::Value;
+use crate::filter::{Test, Value};
 use crate::moment::{self, Flaw, Moment};
 use crate::span::Span;
 use crate::suggest::{is_certain, nearest};
-use crate::syntax::{Comparison, Literal, Name, Operand, Relation, is_keyword, quoted};
+use crate::syntax::{Comparison, Literal, Name, Relation, is_keyword, quoted};
 
 /// How many unknown options of a text are measured against all that there are: of more than are
 /// shown to a person, nobody reads the advice, and a picklist may have thousands.
@@ -23,30 +23,27 @@ const MOST_SOUGHT: usize = 100;
 const MOST_LISTED: usize = 50;
 
 impl Checker<'_, '_> {
-    /// The literal as a value of the field, or `None` and a problem.
+    /// The literal as a value of the field, or `None` and a problem. `name`: the field as written.
     pub(super) fn value(
         &mut self,
         field: &Field,
-        comparison: &Comparison,
-        literal: &Literal,
+        name: &Name,
+        relation: Relation,
+        literal: Literal,
     ) -> Option<Value> {
+        let span = literal.span;
         let text = match field.field_type() {
-            FieldType::Picklist
-                if field.is_closed() && compares_whole(comparison.operator.relation) =>
-            {
-                self.option(field, &comparison.field, literal)?
+            FieldType::Picklist if field.is_closed() && compares_whole(relation) => {
+                self.option(field, name, &literal)?
             }
-            FieldType::Integer => self.number(&comparison.field, literal, false)?.into(),
-            FieldType::Number => self.number(&comparison.field, literal, true)?.into(),
-            FieldType::Timestamp => self.timestamp(&comparison.field, literal)?,
-            FieldType::Boolean => self.boolean(&comparison.field, literal)?.into(),
-            FieldType::Topic => self.topic(field, literal)?,
-            _ => literal.text.clone(),
+            FieldType::Integer => self.number(name, &literal, false)?.into(),
+            FieldType::Number => self.number(name, &literal, true)?.into(),
+            FieldType::Timestamp => self.timestamp(name, literal)?,
+            FieldType::Boolean => self.boolean(name, &literal)?.into(),
+            FieldType::Topic => self.topic(field, &literal)?,
+            _ => literal.text,
         };
-        Some(Value {
-            text,
-            span: literal.span,
-        })
+        Some(Value { text, span })
     }
 
     /// An option by its value or by its label, ignoring case.
@@ -131,16 +128,16 @@ impl Checker<'_, '_> {
         digits
     }
 
-    fn timestamp(&mut self, name: &Name, literal: &Literal) -> Option<SmolStr> {
+    fn timestamp(&mut self, name: &Name, literal: Literal) -> Option<SmolStr> {
         if Moment::read(&literal.text).is_some() {
-            return Some(literal.text.clone());
+            return Some(literal.text);
         }
         let help = match moment::flaw(&literal.text) {
             Flaw::NoSuchDay => "write a day that there is: the form is right",
             Flaw::NoZone => "write the time zone behind it: `Z` for UTC, or such as `+02:00`",
             Flaw::Form => "write a day as `2026-01-31`, or a moment as `2026-01-31T10:00:00Z`",
         };
-        self.wrong_literal(name, literal, "a date", help);
+        self.wrong_literal(name, &literal, "a date", help);
         None
     }
 
@@ -168,30 +165,29 @@ impl Checker<'_, '_> {
         });
     }
 
-    /// An empty range is an error: it can only be a slip.
-    pub(super) fn check_range(
+    /// BETWEEN and its bounds. An empty range is an error: it can only be a slip.
+    pub(super) fn range(
         &mut self,
         field: &Field,
-        comparison: &Comparison,
-        values: &[Value],
-    ) -> Option<()> {
-        let [low, high] = values else { return None };
-        let empty = match field.field_type() {
+        name: &Name,
+        bounds: [Literal; 2],
+    ) -> Option<Test> {
+        let values = bounds.map(|bound| self.value(field, name, Relation::Between, bound));
+        let [Some(low), Some(high)] = values else {
+            return None;
+        };
+        let is_empty = match field.field_type() {
             FieldType::Timestamp => Moment::read(&low.text) > Moment::read(&high.text),
             FieldType::Integer | FieldType::Number => {
                 Decimal::read(&low.text) > Decimal::read(&high.text)
             }
             _ => false,
         };
-        if !empty {
-            return Some(());
+        if !is_empty {
+            return Some(Test::Between(Box::new([low, high])));
         }
-        let Operand::Range(bounds) = &comparison.operand else {
-            return None;
-        };
-        let [first, second] = bounds.each_ref().map(|bound| bound.span);
-        let span = first.to(second);
-        let [low, high] = [first, second].map(|bound| self.slice(bound).to_owned());
+        let span = low.span.to(high.span);
+        let [low, high] = [low, high].map(|bound| self.slice(bound.span).to_owned());
         let swapped = format!("{high} and {low}");
         let problem = CheckProblem::EmptyRange { low, high, span };
         self.findings

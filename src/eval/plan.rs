@@ -178,10 +178,13 @@ impl Planner {
                 };
                 Asks::Bounds(vec![bound(order, value)])
             }
-            Test::Between(low, high) => Asks::Bounds(vec![
-                bound(Order::GreaterOrEqual, low),
-                bound(Order::LessOrEqual, high),
-            ]),
+            Test::Between(bounds) => {
+                let [low, high] = &**bounds;
+                Asks::Bounds(vec![
+                    bound(Order::GreaterOrEqual, low),
+                    bound(Order::LessOrEqual, high),
+                ])
+            }
         }
     }
 

@@ -132,7 +132,7 @@ pub(super) fn values(test: &Test) -> &[Value] {
         Test::Equal(value) | Test::Order { value, .. } => std::slice::from_ref(value),
         Test::OneOf(values) | Test::Text { values, .. } => values,
         Test::Exactly { value, .. } => value.as_slice(),
-        Test::Between(low, _) => std::slice::from_ref(low),
+        Test::Between(bounds) => bounds.get(..1).unwrap_or_default(),
     }
 }
 
@@ -180,7 +180,8 @@ pub(super) fn rules<'c>(
             let each = values.iter().map(|value| with(one(value), negated));
             (turn(condition), each.collect())
         }
-        Test::Between(low, high) => {
+        Test::Between(bounds) => {
+            let [low, high] = &**bounds;
             let ends = [
                 (Operator::GreaterOrEqual, low),
                 (Operator::LessOrEqual, high),
