@@ -241,8 +241,12 @@ fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Opti
     };
     let one = |operator, value: FilterValue| rule(operator, Value::One(value.text));
     let many = |values: Vec<FilterValue>| {
-        let texts = values.into_iter().map(|value| value.text);
-        rule(first, Value::Many(texts.collect()))
+        // Made in the place of the values, which a long list has to spare.
+        let mut texts: Vec<_> = values.into_iter().map(|value| value.text).collect();
+        if texts.len() > 100 {
+            texts.shrink_to_fit();
+        }
+        rule(first, Value::Many(texts))
     };
     let each = |condition: Condition, mut values: Vec<FilterValue>| {
         if values.len() == 1 {
