@@ -55,7 +55,7 @@ pub struct FilterGroup {
 impl fmt::Display for FilterGroup {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !out.alternate() {
-            return json::write_group(self, out);
+            return json::write(self, out);
         }
         let json = serde_json::to_string_pretty(self).map_err(|_| fmt::Error)?;
         out.write_str(&json)
