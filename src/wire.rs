@@ -36,7 +36,7 @@ impl Condition {
 /// [`Display`](fmt::Display) writes compact JSON, `{:#}` indented JSON; serde reads and writes
 /// the same shape. Reading refuses what the vendor's client would drop in silence: unknown keys,
 /// empty groups, a value that does not fit its operator. `serde_json` by default reads at most
-/// 128 levels of JSON, which is 64 groups deep.
+/// 128 levels of JSON, which is 62 groups deep.
 ///
 /// ```
 /// let filter = filterc::compile("seniority = vp")?;
