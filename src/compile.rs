@@ -396,6 +396,63 @@ mod tests {
         assert!(compiler.compile("seniority = vp").is_ok());
     }
 
+    /// The help of every problem, in the order of the text.
+    fn helps(compiler: &Compiler, text: &str) -> Vec<String> {
+        let error = compiler.compile(text).unwrap_err();
+        let helps = error.problems().iter().map(|problem| problem.help());
+        helps.map(str::to_owned).collect()
+    }
+
+    /// Of thousands of mistakes nobody reads the advice, which costs more than all else.
+    #[test]
+    fn what_is_near_is_sought_for_the_first_mistakes_only() {
+        let many = vec!["directer"; 102].join(", ");
+        let helps_of_options = helps(&Compiler::new(), &format!("seniority in ({many})"));
+        let sought = helps_of_options
+            .iter()
+            .map(|help| help.contains("did you mean"));
+        let expected: Vec<bool> = (0..102).map(|at| at < 100).collect();
+        assert_eq!(sought.collect::<Vec<_>>(), expected);
+
+        let topics = r#"{"topic_id": "4eyes_1", "name": "Cloud Storage"}"#;
+        let compiler = Compiler::new().topics(Topics::from_json(topics).unwrap());
+        let many = vec!["cloud"; 22].join(", ");
+        let helps_of_topics = helps(&compiler, &format!("topic in ({many})"));
+        let sought = helps_of_topics
+            .iter()
+            .map(|help| help.contains("Cloud Storage"));
+        let expected: Vec<bool> = (0..22).map(|at| at < 20).collect();
+        assert_eq!(sought.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn an_option_that_cannot_be_a_word_is_advised_in_quotes() {
+        let json = r#"[{"field_key":"plan","data_type":"string","field_type":"picklist",
+            "operators":["in"],"options":[{"value":"+five","label":"+five"}]}]"#;
+        let compiler = Compiler::new().catalog(Catalog::from_json(json).unwrap());
+        let [help] = helps(&compiler, "plan in (\"+fife\")").try_into().unwrap();
+        assert!(help.starts_with("did you mean `\"+five\"`?"), "{help}");
+    }
+
+    /// The fix of a page of text would be another page.
+    #[test]
+    fn parentheses_are_written_around_what_is_not_too_long() {
+        let head = "seniority = vp or job_title = ";
+        let and = " and department = sales";
+        // What is measured begins at the first AND.
+        let fixes = |length: usize| {
+            let filler = "x".repeat(length - "job_title = ".len() - and.len());
+            let text = format!("{head}{filler}{and}");
+            let compilation = Compiler::new().compile(&text).unwrap();
+            let [warning] = compilation.warnings() else {
+                panic!("{:?}", compilation.warnings());
+            };
+            assert_eq!(warning.code(), "filterc::check::mixed_operators");
+            warning.fixes().len()
+        };
+        assert_eq!([1_999, 2_000, 2_001, 3_000].map(fixes), [1, 1, 0, 0]);
+    }
+
     /// A service compiles on many threads with one compiler and sends what comes out around.
     #[test]
     fn everything_public_crosses_threads() {
