@@ -277,6 +277,46 @@ fn values_compare_as_the_type_says() {
     }
 }
 
+/// What was compared with what, to the letter: an answer has to be looked up in the row.
+#[test]
+fn an_explanation_shows_what_the_row_holds() {
+    let text = "job_title = cto and (department =  sales or job_title is null or seniority = vp)";
+    let row = r#"{"job_title": "cto", "department": "", "seniority_level": ["cxo", "vp"]}"#;
+    for (empty_is_null, of_department) in [(false, "\"\""), (true, "nothing")] {
+        let options = MatchOptions::new().empty_is_null(empty_is_null);
+        let matcher = Compiler::new().matcher(text, options);
+        let matcher = matcher.unwrap_or_else(|error| panic!("{error}"));
+        let selector = Selector::new(matcher.filter().clone(), options);
+        assert_eq!(
+            matcher.fields(),
+            ["job_title", "department", "seniority_level"]
+        );
+        assert_eq!(selector.fields(), matcher.fields());
+        let read = JsonRow::read(row, matcher.fields()).unwrap_or_else(|why| panic!("{why}"));
+        let job_title = "job_title \"cto\"";
+        let department = format!("department {of_department}");
+        let seniority = "seniority_level [\"cxo\",\"vp\"]";
+        assert_eq!(
+            compared(&matcher.explain(&read)),
+            [
+                format!("job_title = cto: {job_title}"),
+                format!("department = sales: {department}"),
+                format!("job_title is null: {job_title}"),
+                format!("seniority = vp: {seniority}"),
+            ]
+        );
+        assert_eq!(
+            compared(&selector.explain(&read)),
+            [
+                format!("job_title is \"cto\": {job_title}"),
+                format!("department in [\"sales\"]: {department}"),
+                format!("job_title is null: {job_title}"),
+                format!("seniority_level in [\"vp\"]: {seniority}"),
+            ]
+        );
+    }
+}
+
 /// The properties say little of values that are not drawn.
 #[test]
 fn the_drawn_rows_have_every_kind_of_value() {
@@ -375,4 +415,13 @@ fn assert_follows(explanation: &filterc::Explanation) {
     for part in explanation.parts() {
         assert_follows(part);
     }
+}
+
+/// Each comparison of an explanation: its text, its field, and what the row holds there.
+fn compared(explanation: &filterc::Explanation) -> Vec<String> {
+    let Some(field) = explanation.field() else {
+        return explanation.parts().iter().flat_map(compared).collect();
+    };
+    let value = explanation.value().unwrap_or("nothing");
+    vec![format!("{}: {field} {value}", explanation.text())]
 }
