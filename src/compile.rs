@@ -426,6 +426,23 @@ mod tests {
     }
 
     #[test]
+    fn of_more_than_five_topics_of_a_name_the_first_five_are_told() {
+        let help_of = |count: usize| {
+            let topic = |at| {
+                format!(r#"{{"topic_id":"4eyes_{at}","name":"Java","category_name":"C{at}"}}"#)
+            };
+            let topics: Vec<String> = (0..count).map(topic).collect();
+            let topics = Topics::from_json(&topics.join("\n")).unwrap();
+            let [help] = helps(&Compiler::new().topics(topics), "topic = java")
+                .try_into()
+                .unwrap();
+            help
+        };
+        assert!(help_of(5).ends_with(", \"C4 > Java\""), "{}", help_of(5));
+        assert!(help_of(6).ends_with(", \"C4 > Java\", …"), "{}", help_of(6));
+    }
+
+    #[test]
     fn an_option_that_cannot_be_a_word_is_advised_in_quotes() {
         let json = r#"[{"field_key":"plan","data_type":"string","field_type":"picklist",
             "operators":["in"],"options":[{"value":"+five","label":"+five"}]}]"#;
