@@ -281,6 +281,33 @@ fn values_compare_as_the_type_says() {
     }
 }
 
+/// The JSON of others may compare a field with what its type has no values of.
+#[test]
+fn a_value_that_is_not_of_the_fields_type_is_unknown() {
+    let rule = |field| {
+        let rules =
+            json!([{"fieldName": field, "conditionRules": {"operator": ">", "value": "5"}}]);
+        let filter = serde_json::from_value(json!({"condition": "and", "rules": rules}));
+        let filter: Filter = filter.unwrap_or_else(|error| panic!("{error}"));
+        Selector::new(filter, MatchOptions::new())
+    };
+    let row = Cells::from([
+        ("last_updated", "7".into()),
+        ("company_employee_count", "7".into()),
+    ]);
+    for (field, typed) in [
+        ("last_updated", Truth::Unknown),
+        ("company_employee_count", Truth::True),
+    ] {
+        assert_eq!(rule(field).eval(&row), Truth::True, "{field}");
+        assert_eq!(
+            rule(field).typed_by(Catalog::builtin()).eval(&row),
+            typed,
+            "{field}"
+        );
+    }
+}
+
 /// What was compared with what, to the letter: an answer has to be looked up in the row.
 #[test]
 fn an_explanation_shows_what_the_row_holds() {
