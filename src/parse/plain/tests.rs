@@ -134,6 +134,7 @@ fn the_common_forms_are_plain() {
         "`between`=x and a.b<1 and c<=1 and d>1 and e>=1",
         "a = true and b = \"caf\u{e9}\"",
         "a is startswith",
+        "not(a < 1) and(b > 2)or(c is null)",
     ] {
         assert!(is_plain(text), "{text:?}");
     }
