@@ -141,7 +141,8 @@ impl Compiler {
         &self.levels
     }
 
-    /// Rewrites every filter into a smaller equal one: true, false and unknown on the same rows.
+    /// Rewrites every filter into a smaller equal one: true, false and unknown on the same rows,
+    /// as far as these hold one value where the catalog's type of a field says so.
     ///
     /// It never has more rules, and what stays is in the order of the text. All problems are those
     /// of the text as it was written.

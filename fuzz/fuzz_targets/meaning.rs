@@ -23,8 +23,10 @@ fuzz_target!(|bytes: &[u8]| {
         let Ok(row) = saved::row(&mut input, matcher.fields()) else {
             return;
         };
-        holds::same(matcher.filter(), &smaller, &row);
-        holds::same(matcher.filter(), &sorted, &row);
+        if !saved::has_list_for_one(&row) {
+            holds::same(matcher.filter(), &smaller, &row);
+            holds::same(matcher.filter(), &sorted, &row);
+        }
         let read = JsonRow::read(&row, matcher.fields()).expect("the row is one");
         assert_eq!(matcher.eval(&read), selector.eval(&read), "{text}\n{row}");
     }

@@ -1,6 +1,7 @@
 //! Saved filters in the shape of the vendor's JSON, with mistakes here and there, and rows.
 
 use arbitrary::{Arbitrary, Result, Unstructured};
+use filterc::{Catalog, FieldType};
 use serde_json::{Value, json};
 
 use crate::VALUES;
@@ -133,6 +134,20 @@ fn value(input: &mut Unstructured<'_>) -> Result<Value> {
                 .collect::<String>()
         ),
         _ => json!(input.choose(&VALUES)?),
+    })
+}
+
+/// Whether a row holds several values of a field that has one by its type. The laws that make
+/// filters smaller take that for impossible.
+pub fn has_list_for_one(row: &str) -> bool {
+    let cells: serde_json::Map<String, Value> = serde_json::from_str(row).expect("the row is one");
+    cells.iter().any(|(name, cell)| {
+        let field = Catalog::builtin().find(name);
+        let can_be_list = field.is_none_or(|field| {
+            let several = [FieldType::Array, FieldType::Topic, FieldType::AudienceId];
+            several.contains(&field.field_type())
+        });
+        cell.is_array() && !can_be_list
     })
 }
 
