@@ -249,6 +249,7 @@ fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Opti
         rule(first, Value::Many(texts))
     };
     let each = |condition: Condition, mut values: Vec<FilterValue>| {
+        // `contains` with its one value needs no list of rules.
         if values.len() == 1 {
             return one(first, values.pop()?);
         }

@@ -56,6 +56,7 @@ impl Checker<'_, '_> {
 
     /// Judges the filter as a whole. Says nothing where a field is not known, since that one may
     /// be what is missed here.
+    ///
     /// `header`: where the text names a type. `whole`: its expression.
     pub(super) fn check_audience(&mut self, header: Option<Span>, whole: Span) {
         if !self.complete {
