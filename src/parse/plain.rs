@@ -2,11 +2,11 @@
 //!
 //! Makes the very tree that the long way makes, or none: whatever needs a second look, be it for a
 //! warning, is left to the rule `source`. Most texts are plain, and this costs a small part. The
-//! grammar finds the comparisons, more or less; what is read here is read strictly and in order.
+//! grammar says whether a text looks plain; what is read here is read strictly and in order.
 
 mod pieces;
 
-use pest::{Parser, Token};
+use pest::Parser;
 
 use super::Rule;
 use super::grammar::Grammar;
@@ -21,6 +21,7 @@ pub(super) fn plain(text: &str) -> Option<Source> {
     if text.contains('\\') {
         return None;
     }
+    Grammar::parse(Rule::plain, text).ok()?;
     let mut builder = Builder {
         pieces: Pieces::new(text),
         audience: None,
@@ -30,21 +31,7 @@ pub(super) fn plain(text: &str) -> Option<Source> {
         nots: Vec::new(),
         after_operand: false,
     };
-    let mut start = 0;
-    for token in Grammar::parse(Rule::plain, text).ok()?.tokens() {
-        match token {
-            Token::Start { pos, .. } => start = pos.pos(),
-            Token::End {
-                rule: Rule::plain_comparison,
-                pos,
-            } => {
-                builder.between(start)?;
-                builder.comparison(pos.pos())?;
-            }
-            Token::End { .. } => {}
-        }
-    }
-    builder.between(text.len())?;
+    builder.read()?;
     builder.finish()
 }
 
@@ -64,9 +51,10 @@ struct Builder<'t> {
 }
 
 impl Builder<'_> {
-    /// Reads up to `end`, where a comparison begins or the text ends.
-    fn between(&mut self, end: usize) -> Option<()> {
-        self.pieces.end = end;
+    /// Reads the text to its end.
+    fn read(&mut self) -> Option<()> {
+        self.pieces.skip_gap();
+        self.header();
         loop {
             self.pieces.skip_gap();
             let start = self.pieces.at;
@@ -97,11 +85,23 @@ impl Builder<'_> {
                     self.pieces.at += 1;
                     self.nots.push(self.pieces.since(start));
                 }
-                (Some(_), false) if self.pieces.skip_keyword("not").is_some() => {
+                (Some(b'n' | b'N'), false) if self.pieces.skip_keyword("not").is_some() => {
                     self.nots.push(self.pieces.since(start));
                 }
-                (Some(_), false) => self.header()?,
+                (Some(_), false) => {
+                    let comparison = self.pieces.comparison()?;
+                    self.operand(Expr::Comparison(comparison));
+                }
             }
+        }
+    }
+
+    /// `intents where`, if that is what the text begins with.
+    fn header(&mut self) {
+        let start = self.pieces.at;
+        self.audience = self.pieces.header();
+        if self.audience.is_none() {
+            self.pieces.at = start;
         }
     }
 
@@ -110,33 +110,15 @@ impl Builder<'_> {
         self.pieces.skip_keyword(joiner)
     }
 
-    /// `intents where`
-    fn header(&mut self) -> Option<()> {
-        let is_first = self.audience.is_none() && self.nots.is_empty() && self.around.is_empty();
-        if !is_first || !self.operands.is_empty() {
-            return None;
-        }
-        self.audience = Some(self.pieces.audience()?);
-        self.pieces.skip_gap();
-        self.pieces.skip_keyword("where")
-    }
-
-    /// Reads the comparison that ends at `end`, blanks aside.
-    fn comparison(&mut self, end: usize) -> Option<()> {
-        self.pieces.end = end;
-        let comparison = self.pieces.comparison()?;
-        self.operand(Expr::Comparison(comparison))
-    }
-
     fn close(&mut self) -> Option<()> {
         let inner = self.joined_operands()?;
         let open = std::mem::replace(&mut self.open, self.around.pop()?);
         self.nots = open.nots;
-        self.after_operand = false;
         self.operand(Expr::Group(Group {
             inner: Box::new(inner),
             span: self.pieces.since(open.start),
-        }))
+        }));
+        Some(())
     }
 
     /// All operands of the innermost group as one.
@@ -154,10 +136,8 @@ impl Builder<'_> {
         }
     }
 
-    fn operand(&mut self, operand: Expr) -> Option<()> {
-        if std::mem::replace(&mut self.after_operand, true) {
-            return None;
-        }
+    fn operand(&mut self, operand: Expr) {
+        self.after_operand = true;
         self.operands.push(if self.nots.is_empty() {
             operand
         } else {
@@ -166,7 +146,6 @@ impl Builder<'_> {
                 operand: Box::new(operand),
             })
         });
-        Some(())
     }
 
     fn finish(mut self) -> Option<Source> {

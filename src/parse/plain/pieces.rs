@@ -8,11 +8,10 @@ use crate::parse::value::meant_as_blank;
 use crate::span::Span;
 use crate::syntax::{Comparison, Literal, Name, Operand, Operator, Relation, is_group_of_digits};
 
-/// A text, how far it was read, and where the part ends that is read next.
+/// A text, and how far it was read.
 pub(super) struct Pieces<'t> {
     text: &'t str,
     pub(super) at: usize,
-    pub(super) end: usize,
 }
 
 /// What ANY or ALL behind an operator makes of a list.
@@ -20,11 +19,7 @@ type Quantifier = fn(Vec<Literal>) -> Operand;
 
 impl<'t> Pieces<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            at: 0,
-            end: 0,
-        }
+        Self { text, at: 0 }
     }
 
     /// Moves past a word or symbol that a blank or a parenthesis follows.
@@ -37,18 +32,20 @@ impl<'t> Pieces<'t> {
         is_there.then(|| self.at = end)
     }
 
-    /// The word before WHERE.
-    pub(super) fn audience(&mut self) -> Option<Name> {
+    /// `intents where`: the first word.
+    pub(super) fn header(&mut self) -> Option<Name> {
         let start = self.at;
         let text = self.take_while(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let span = self.since(start);
+        self.skip_gap();
+        self.skip_keyword("where")?;
         let is_name = text.starts_with(|first: char| !first.is_ascii_digit());
         is_name.then(|| Name {
             text: text.into(),
-            span: self.since(start),
+            span,
         })
     }
 
-    /// A comparison with nothing behind it but blanks.
     pub(super) fn comparison(&mut self) -> Option<Comparison> {
         let whole = self.at;
         let field = self.name()?;
@@ -83,15 +80,13 @@ impl<'t> Pieces<'t> {
         {
             return None;
         }
-        let span = self.since(whole);
-        self.skip_blanks();
-        (self.at == self.end).then_some(Comparison {
+        Some(Comparison {
             field,
             operator,
             operator_span,
             operand,
             complete: true,
-            span,
+            span: self.since(whole),
         })
     }
 
@@ -166,7 +161,7 @@ impl<'t> Pieces<'t> {
     }
 
     fn symbol(&mut self) -> Option<Operator> {
-        let rest = self.text.as_bytes().get(self.at..self.end)?;
+        let rest = self.text.as_bytes().get(self.at..)?;
         let (length, relation, negated) = match rest {
             [b'=', b'=', ..] => (2, Relation::Equal, false),
             [b'=', ..] => (1, Relation::Equal, false),
@@ -199,8 +194,9 @@ impl<'t> Pieces<'t> {
     }
 
     fn list(&mut self) -> Option<Vec<Literal>> {
-        let list = self.text.as_bytes().get(self.at..self.end)?;
-        // As many as there can be: of a long list no copies are made.
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let list = rest.get(..memchr::memchr(b')', rest)?)?;
+        // As many as there can be, unless a string has a parenthesis: of a long list no copies are made.
         let commas = memchr::memchr_iter(b',', list).count();
         let mut literals: Vec<Literal> = Vec::with_capacity(commas + 1);
         self.at += "(".len();
@@ -236,13 +232,12 @@ impl<'t> Pieces<'t> {
                 inside.is_ascii() || look_alikes(inside).next().is_none(),
             )
         } else {
-            let word =
-                self.take_while(|byte| byte.is_ascii_alphanumeric() || b"_.:@/+-".contains(&byte));
-            let after = self.text.as_bytes().get(self.at);
+            let word = self.take_while(is_word_byte);
+            let after = self.peek();
             // TRUE and FALSE are keywords to a name alone.
             let is_truth = word.starts_with(['t', 'T', 'f', 'F']);
             let is_value = begins_word(word) && (is_truth || !is_keyword(word));
-            (word, is_value && after != Some(&b'#'))
+            (word, is_value && after != Some(b'#'))
         };
         is_plain.then(|| Literal {
             text: text.into(),
@@ -256,7 +251,7 @@ impl<'t> Pieces<'t> {
         let bytes = self.text.as_bytes();
         let quote = self.peek()?;
         let start = self.at + 1;
-        let length = memchr::memchr3(quote, b'\n', b'\r', bytes.get(start..self.end)?)?;
+        let length = memchr::memchr3(quote, b'\n', b'\r', bytes.get(start..)?)?;
         self.at = start + length + 1;
         let is_closed = bytes.get(start + length) == Some(&quote);
         self.text.get(start..start + length).filter(|_| is_closed)
@@ -296,7 +291,7 @@ impl<'t> Pieces<'t> {
     }
 
     fn take_while(&mut self, mut takes: impl FnMut(u8) -> bool) -> &'t str {
-        let rest = self.text.get(self.at..self.end).unwrap_or_default();
+        let rest = self.text.get(self.at..).unwrap_or_default();
         let length = rest.bytes().position(|byte| !takes(byte));
         let taken = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
         self.at += taken.len();
@@ -304,12 +299,7 @@ impl<'t> Pieces<'t> {
     }
 
     pub(super) fn peek(&self) -> Option<u8> {
-        let is_inside = self.at < self.end;
-        self.text
-            .as_bytes()
-            .get(self.at)
-            .copied()
-            .filter(|_| is_inside)
+        self.text.as_bytes().get(self.at).copied()
     }
 
     pub(super) fn since(&self, start: usize) -> Span {
@@ -324,7 +314,7 @@ fn is_blank(byte: u8) -> bool {
 
 /// The grammar's rule `word_char`.
 fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"_.:@/+-".contains(&byte)
+    matches!(byte, b'a'..=b'z' | b'-'..=b':' | b'@'..=b'Z' | b'_' | b'+')
 }
 
 /// Whether a word begins as the grammar's rule `word` does.
