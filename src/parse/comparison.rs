@@ -323,13 +323,19 @@ fn replacement_of_phrase(phrase: &str) -> &'static str {
 
 /// The words that are a name only in backticks.
 pub(super) fn is_keyword(word: &str) -> bool {
-    const KEYWORDS: [&str; 18] = [
-        "and", "or", "not", "in", "is", "contains", "starts", "ends", "with", "between", "any",
-        "all", "null", "blank", "equals", "where", "true", "false",
+    /// By their length.
+    const KEYWORDS: [&[&str]; 9] = [
+        &[],
+        &[],
+        &["or", "in", "is"],
+        &["and", "not", "any", "all"],
+        &["with", "ends", "null", "true"],
+        &["where", "false", "blank"],
+        &["equals", "starts"],
+        &["between"],
+        &["contains"],
     ];
-    let longest = "contains".len();
-    word.len() <= longest
-        && KEYWORDS
-            .iter()
-            .any(|keyword| keyword.eq_ignore_ascii_case(word))
+    KEYWORDS
+        .get(word.len())
+        .is_some_and(|words| words.iter().any(|keyword| keyword.eq_ignore_ascii_case(word)))
 }

@@ -53,8 +53,6 @@ struct Builder<'t> {
 impl Builder<'_> {
     /// Reads the text to its end.
     fn read(&mut self) -> Option<()> {
-        self.pieces.skip_gap();
-        self.header();
         loop {
             self.pieces.skip_gap();
             let start = self.pieces.at;
@@ -68,7 +66,8 @@ impl Builder<'_> {
                 (Some(b'&'), true) => self.joined("&&")?,
                 (Some(first), true) => {
                     self.joined(if first == b'|' { "||" } else { "or" })?;
-                    self.join(self.open.ands, Expr::And);
+                    let before = self.take_from(self.open.ands, Expr::And)?;
+                    self.operands.push(before);
                     self.open.ands = self.operands.len();
                 }
                 (Some(b'('), false) if self.around.len() < NESTING_LIMIT => {
@@ -89,20 +88,28 @@ impl Builder<'_> {
                     self.nots.push(self.pieces.since(start));
                 }
                 (Some(_), false) => {
-                    let comparison = self.pieces.comparison()?;
-                    self.operand(Expr::Comparison(comparison));
+                    let name = self.pieces.name()?;
+                    self.pieces.skip_gap();
+                    if matches!(self.pieces.peek(), Some(b'w' | b'W')) {
+                        self.header(name)?;
+                    } else {
+                        let comparison = self.pieces.comparison(name)?;
+                        self.operand(Expr::Comparison(comparison));
+                    }
                 }
             }
         }
     }
 
-    /// `intents where`, if that is what the text begins with.
-    fn header(&mut self) {
-        let start = self.pieces.at;
-        self.audience = self.pieces.header();
-        if self.audience.is_none() {
-            self.pieces.at = start;
-        }
+    /// The WHERE of `intents where`.
+    fn header(&mut self, audience: Name) -> Option<()> {
+        self.pieces.skip_keyword("where")?;
+        let is_first = self.audience.is_none() && self.nots.is_empty() && self.around.is_empty();
+        // Neither `a.b` nor a name in backticks.
+        let Span { start, end } = audience.span;
+        let is_word = end - start == audience.text.len() && !audience.text.contains('.');
+        self.audience = Some(audience);
+        (is_first && is_word && self.operands.is_empty()).then_some(())
     }
 
     fn joined(&mut self, joiner: &str) -> Option<()> {
@@ -123,17 +130,23 @@ impl Builder<'_> {
 
     /// All operands of the innermost group as one.
     fn joined_operands(&mut self) -> Option<Expr> {
-        self.join(self.open.ands, Expr::And);
-        self.join(self.open.ors, Expr::Or);
-        self.operands.pop()
+        let last = self.take_from(self.open.ands, Expr::And)?;
+        if self.operands.len() == self.open.ors {
+            return Some(last);
+        }
+        self.operands.push(last);
+        self.take_from(self.open.ors, Expr::Or)
     }
 
-    /// Joins the last operands, from one on; one alone stays as it is.
-    fn join(&mut self, from: usize, join: fn(Vec<Expr>) -> Expr) {
-        if self.operands.len() > from + 1 {
-            let operands = self.operands.split_off(from);
-            self.operands.push(join(operands));
+    /// The last operands, from one on, as one; one alone is itself.
+    fn take_from(&mut self, first: usize, join: fn(Vec<Expr>) -> Expr) -> Option<Expr> {
+        if self.operands.len() == first + 1 {
+            return self.operands.pop();
         }
+        Some(join(match first {
+            0 => std::mem::take(&mut self.operands),
+            _ => self.operands.split_off(first),
+        }))
     }
 
     fn operand(&mut self, operand: Expr) {

@@ -32,24 +32,9 @@ impl<'t> Pieces<'t> {
         is_there.then(|| self.at = end)
     }
 
-    /// `intents where`: the first word.
-    pub(super) fn header(&mut self) -> Option<Name> {
-        let start = self.at;
-        let text = self.take_while(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        let span = self.since(start);
-        self.skip_gap();
-        self.skip_keyword("where")?;
-        let is_name = text.starts_with(|first: char| !first.is_ascii_digit());
-        is_name.then(|| Name {
-            text: text.into(),
-            span,
-        })
-    }
-
-    pub(super) fn comparison(&mut self) -> Option<Comparison> {
-        let whole = self.at;
-        let field = self.name()?;
-        self.skip_gap();
+    /// A comparison of the field that was read last.
+    pub(super) fn comparison(&mut self, field: Name) -> Option<Comparison> {
+        let whole = field.span.start;
         let start = self.at;
         let (mut operator, quantifier) = self.operator()?;
         let mut operator_span = self.since(start);
@@ -90,7 +75,8 @@ impl<'t> Pieces<'t> {
         })
     }
 
-    fn name(&mut self) -> Option<Name> {
+    /// A field, or the word before WHERE.
+    pub(super) fn name(&mut self) -> Option<Name> {
         let start = self.at;
         let text = if self.peek() == Some(b'`') {
             let inside = self.quoted()?;
