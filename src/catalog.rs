@@ -30,7 +30,7 @@ pub use options::FieldOption;
 pub(crate) use options::OptionMatch;
 pub(crate) use supplement::Requirement;
 
-use smol_str::SmolStr;
+use compact_str::CompactString;
 
 use crate::diagnostic::{FileError, Problem};
 use crate::names::NameIndex;
@@ -56,7 +56,7 @@ pub struct Catalog(Arc<Contents>);
 struct Contents {
     fields: Vec<Field>,
     /// Field names as they are spelled.
-    exact: FxHashMap<SmolStr, usize>,
+    exact: FxHashMap<CompactString, usize>,
     /// Field names and, where no field has that name, aliases.
     ignoring_case: NameIndex,
     warnings: Vec<Problem>,

@@ -3,7 +3,7 @@
 //! `check` makes it, `lower` reads it; whatever asks what a filter means asks this. The meaning of
 //! each [`Test`], and the operators that can carry it, stand here as data (language page, section 3).
 
-use smol_str::SmolStr;
+use compact_str::CompactString;
 
 use crate::catalog::Field;
 use crate::span::Span;
@@ -83,7 +83,7 @@ pub(crate) enum Quantifier {
 /// A value as the filter object spells it, and where it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Value {
-    pub(crate) text: SmolStr,
+    pub(crate) text: CompactString,
     pub(crate) span: Span,
 }
 

@@ -3,7 +3,7 @@
 //! Nothing here knows a field or a type. AND and OR are n-ary and a run of NOTs is one node, so
 //! the depth of a tree is the depth of its parentheses. Every node knows its exact bytes.
 
-use smol_str::SmolStr;
+use compact_str::CompactString;
 
 use crate::span::Span;
 
@@ -21,7 +21,7 @@ pub(crate) struct Source {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Name {
     /// Without backticks.
-    pub(crate) text: SmolStr,
+    pub(crate) text: CompactString,
     /// With backticks.
     pub(crate) span: Span,
 }
@@ -190,7 +190,7 @@ impl Operand {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Literal {
     /// Without quotes, escapes resolved.
-    pub(crate) text: SmolStr,
+    pub(crate) text: CompactString,
     /// With quotes.
     pub(crate) span: Span,
     /// Whether it was written in quotes.

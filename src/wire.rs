@@ -8,10 +8,10 @@ mod json;
 
 use std::fmt;
 
+use compact_str::CompactString;
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use smol_str::SmolStr;
 
 /// How the rules of a group combine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ pub(crate) enum Rule {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct FilterRule {
-    pub(crate) field_name: SmolStr,
+    pub(crate) field_name: CompactString,
     pub(crate) condition_rules: ConditionRules,
 }
 
@@ -91,8 +91,8 @@ pub(crate) struct ConditionRules {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Value {
     Absent,
-    One(SmolStr),
-    Many(Vec<SmolStr>),
+    One(CompactString),
+    Many(Vec<CompactString>),
 }
 
 impl ConditionRules {
@@ -111,7 +111,7 @@ impl ConditionRules {
     }
 
     /// None, one or several.
-    pub(crate) fn values(&self) -> &[SmolStr] {
+    pub(crate) fn values(&self) -> &[CompactString] {
         match &self.value {
             Value::Absent => &[],
             Value::One(value) => std::slice::from_ref(value),
@@ -234,8 +234,8 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error
     #[derive(Deserialize)]
     #[serde(untagged, expecting = "a string or a list of strings")]
     enum Present {
-        One(SmolStr),
-        Many(Vec<SmolStr>),
+        One(CompactString),
+        Many(Vec<CompactString>),
     }
     Ok(match Present::deserialize(deserializer)? {
         Present::One(value) => Value::One(value),

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
-use smol_str::SmolStr;
 
 use super::audience::AudienceType;
 use super::options::{FieldOption, OptionMatch, Options};
@@ -16,7 +16,7 @@ use crate::wire::Operator;
 /// Something a filter can compare.
 #[derive(Clone)]
 pub struct Field {
-    pub(super) name: SmolStr,
+    pub(super) name: CompactString,
     pub(super) display_name: Box<str>,
     pub(super) description: Box<str>,
     pub(super) field_type: FieldType,
@@ -31,7 +31,7 @@ pub struct Field {
     pub(super) schema_types: Vec<&'static str>,
     pub(super) placement: Placement,
     pub(super) id_prefix: Option<&'static str>,
-    pub(super) number_twin: Option<SmolStr>,
+    pub(super) number_twin: Option<CompactString>,
 }
 
 impl Field {
@@ -41,7 +41,7 @@ impl Field {
     }
 
     /// The same, to be kept.
-    pub(crate) fn owned_name(&self) -> SmolStr {
+    pub(crate) fn owned_name(&self) -> CompactString {
         self.name.clone()
     }
 

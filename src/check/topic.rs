@@ -1,6 +1,6 @@
 //! The values of a topic field: ids as they are, names and paths by the topic file.
 
-use smol_str::SmolStr;
+use compact_str::CompactString;
 
 use super::Checker;
 use super::error::CheckProblem;
@@ -16,7 +16,7 @@ const MOST_SOUGHT: usize = 20;
 
 impl Checker<'_, '_> {
     /// The id that a literal is or stands for; without a topic file the literal itself.
-    pub(super) fn topic(&mut self, field: &Field, literal: &Literal) -> Option<SmolStr> {
+    pub(super) fn topic(&mut self, field: &Field, literal: &Literal) -> Option<CompactString> {
         let text = &literal.text;
         let Some(topics) = self.topics else {
             return Some(text.clone());

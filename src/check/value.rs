@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use smol_str::SmolStr;
+use compact_str::CompactString;
 
 use super::Checker;
 use super::error::CheckProblem;
@@ -39,7 +39,7 @@ impl Checker<'_, '_> {
             FieldType::Integer => self.number(name, &literal, false)?.into(),
             FieldType::Number => self.number(name, &literal, true)?.into(),
             FieldType::Timestamp => self.timestamp(name, literal)?,
-            FieldType::Boolean => self.boolean(name, &literal)?.into(),
+            FieldType::Boolean => self.boolean(name, &literal)?,
             FieldType::Topic => self.topic(field, &literal)?,
             _ => literal.text,
         };
@@ -47,7 +47,7 @@ impl Checker<'_, '_> {
     }
 
     /// An option by its value or by its label, ignoring case.
-    fn option(&mut self, field: &Field, name: &Name, literal: &Literal) -> Option<SmolStr> {
+    fn option(&mut self, field: &Field, name: &Name, literal: &Literal) -> Option<CompactString> {
         let candidates: Vec<&FieldOption> = match field.option(&literal.text) {
             OptionMatch::One(option) => return Some(option.value().into()),
             OptionMatch::Several(options) => options,
@@ -128,7 +128,7 @@ impl Checker<'_, '_> {
         digits
     }
 
-    fn timestamp(&mut self, name: &Name, literal: Literal) -> Option<SmolStr> {
+    fn timestamp(&mut self, name: &Name, literal: Literal) -> Option<CompactString> {
         if Moment::read(&literal.text).is_some() {
             return Some(literal.text);
         }
@@ -141,7 +141,7 @@ impl Checker<'_, '_> {
         None
     }
 
-    fn boolean(&mut self, name: &Name, literal: &Literal) -> Option<String> {
+    fn boolean(&mut self, name: &Name, literal: &Literal) -> Option<CompactString> {
         let value = literal.text.to_ascii_lowercase();
         if matches!(value.as_str(), "true" | "false") {
             return Some(value);
@@ -200,7 +200,7 @@ impl Checker<'_, '_> {
         if are_different(&values) {
             return values;
         }
-        let mut seen: HashMap<SmolStr, Span> = HashMap::with_capacity(values.len());
+        let mut seen: HashMap<CompactString, Span> = HashMap::with_capacity(values.len());
         let mut repeats: Vec<(Value, Span, Span)> = Vec::new();
         let mut kept: Vec<Value> = Vec::with_capacity(values.len());
         let mut previous = None;

@@ -1,6 +1,6 @@
 //! The operator of a rule, and a value of the form that it takes.
 
-use smol_str::SmolStr;
+use compact_str::CompactString;
 
 use super::error::DecompileProblem as Problem;
 use super::place::At;
@@ -65,7 +65,7 @@ impl Reader<'_> {
                 return Some(Value::One(text.as_ref().into()));
             }
             (Shape::Many, Some(Json::List(items))) if !items.is_empty() => {
-                let texts: Vec<Option<SmolStr>> = items
+                let texts: Vec<Option<CompactString>> = items
                     .iter()
                     .enumerate()
                     .map(|(place, item)| match &item.value {

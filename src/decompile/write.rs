@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use smol_str::SmolStr;
+use compact_str::CompactString;
 
 use super::Decompiler;
 use crate::catalog::{Field, FieldType};
@@ -96,7 +96,7 @@ impl Decompiler {
                     format!("{name} {equal} {}", self.value(field, value))
                 }
                 _ => {
-                    let list = self.list(field, values.iter().map(SmolStr::as_str));
+                    let list = self.list(field, values.iter().map(CompactString::as_str));
                     format!("{name} {} {list}", operator.name())
                 }
             },
@@ -153,7 +153,7 @@ fn one_value(rule: &FilterRule) -> Option<&str> {
 fn emits(field: Option<&Field>, is_negated: bool, operator: Operator) -> bool {
     let Some(field) = field else { return false };
     let test = Test::Equal(FilterValue {
-        text: SmolStr::default(),
+        text: CompactString::default(),
         span: Span::new(0, 0),
     });
     let granted = test

@@ -81,7 +81,7 @@ impl<'t> Arranger<'_, 't> {
         let glued = false;
         Header {
             leading,
-            audience: audience.text.to_ascii_lowercase(),
+            audience: audience.text.as_str().to_ascii_lowercase(),
             trailing: trailing.map(|comment| Comment { glued, ..comment }),
         }
     }

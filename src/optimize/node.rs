@@ -3,7 +3,7 @@
 //!
 //! Owns the numbers by which equal nodes are known: equal at a glance, whatever their size.
 
-use smol_str::SmolStr;
+use compact_str::CompactString;
 
 use rustc_hash::FxHashMap;
 
@@ -82,7 +82,7 @@ impl<'c> Node<'c> {
 /// What an id stands for.
 #[derive(PartialEq, Eq, Hash)]
 enum Key<'c> {
-    Rule(&'c str, Operator, Vec<SmolStr>),
+    Rule(&'c str, Operator, Vec<CompactString>),
     Group(Condition, Vec<Id>),
 }
 
@@ -111,7 +111,7 @@ impl<'c> Ids<'c> {
     pub(super) fn atom(&mut self, comparison: Comparison<'c>) -> Option<Atom<'c>> {
         let operator = comparison.encoding(comparison.negated)?.first;
         let values = values(&comparison.test).iter();
-        let mut texts: Vec<SmolStr> = values.map(|value| value.text.clone()).collect();
+        let mut texts: Vec<CompactString> = values.map(|value| value.text.clone()).collect();
         texts.sort_unstable();
         let is_chosen = matches!(comparison.test, Test::Exactly { value: Some(_), .. });
         let id = self.of(

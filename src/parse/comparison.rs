@@ -335,7 +335,9 @@ pub(super) fn is_keyword(word: &str) -> bool {
         &["between"],
         &["contains"],
     ];
-    KEYWORDS
-        .get(word.len())
-        .is_some_and(|words| words.iter().any(|keyword| keyword.eq_ignore_ascii_case(word)))
+    KEYWORDS.get(word.len()).is_some_and(|words| {
+        words
+            .iter()
+            .any(|keyword| keyword.eq_ignore_ascii_case(word))
+    })
 }
