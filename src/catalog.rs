@@ -3,11 +3,12 @@
 //! Owns every question a pass may ask of a field. All answers are data: `builtin.json` is a
 //! snapshot of what is public, in the format of the vendor's Field Catalog, `supplement.json`
 //! says what that format cannot say, and a caller's own saved answer takes the snapshot's place.
-//! Must not know expressions or filters. Fed by `load`.
+//! Must not know expressions or filters. Fed by `load`, or ready made by `builtin`.
 
 mod alias;
 mod answer;
 mod audience;
+mod builtin;
 mod diff;
 mod error;
 mod field;
@@ -16,10 +17,11 @@ mod options;
 mod set;
 mod supplement;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub use alias::WrongAlias;
 pub use audience::{AudienceType, UnknownAudienceType};
@@ -54,7 +56,7 @@ pub struct Catalog(Arc<Contents>);
 
 #[derive(Clone)]
 struct Contents {
-    fields: Vec<Field>,
+    fields: Cow<'static, [Field]>,
     /// Field names as they are spelled.
     exact: FxHashMap<CompactString, usize>,
     /// Field names and, where no field has that name, aliases.
@@ -67,7 +69,7 @@ impl Catalog {
     ///
     /// The real catalog is per account and changes; [`Catalog::from_json`] reads it.
     pub fn builtin() -> &'static Self {
-        static BUILTIN: LazyLock<Catalog> = LazyLock::new(parse_builtin);
+        static BUILTIN: LazyLock<Catalog> = LazyLock::new(builtin::catalog);
         &BUILTIN
     }
 
@@ -127,21 +129,33 @@ impl Catalog {
     }
 }
 
+impl Contents {
+    fn with_capacity(fields: usize) -> Self {
+        Self {
+            fields: Cow::default(),
+            exact: FxHashMap::with_capacity_and_hasher(fields, FxBuildHasher),
+            ignoring_case: NameIndex::with_capacity(fields),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, field: Field) {
+        self.add_name(field.name.clone(), self.fields.len());
+        self.fields.to_mut().push(field);
+    }
+
+    fn add_name(&mut self, name: CompactString, position: usize) {
+        self.ignoring_case.add(&name, position);
+        self.exact.insert(name, position);
+    }
+}
+
 impl fmt::Debug for Catalog {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.fields().map(Field::name);
         out.write_str("Catalog ")?;
         out.debug_list().entries(names).finish()
     }
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "the text is part of the program, and a test reads it"
-)]
-fn parse_builtin() -> Catalog {
-    load::catalog(include_str!("catalog/builtin.json"), Origin::Snapshot)
-        .expect("builtin.json is a field catalog")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Owns the answers, not where they come from: `load` fills every field. Must not know any field
 //! by name.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use compact_str::CompactString;
@@ -17,18 +18,18 @@ use crate::wire::Operator;
 #[derive(Clone)]
 pub struct Field {
     pub(super) name: CompactString,
-    pub(super) display_name: Box<str>,
-    pub(super) description: Box<str>,
+    pub(super) display_name: Cow<'static, str>,
+    pub(super) description: Cow<'static, str>,
     pub(super) field_type: FieldType,
     pub(super) status: Status,
     pub(super) is_documented: bool,
     pub(super) options: Options,
-    pub(super) aliases: Vec<String>,
+    pub(super) aliases: Cow<'static, [CompactString]>,
     pub(super) grants: Set<Operator>,
     pub(super) tolerates: Set<Operator>,
     pub(super) audience_types: Set<AudienceType>,
     pub(super) unconfirmed: Set<AudienceType>,
-    pub(super) schema_types: Vec<&'static str>,
+    pub(super) schema_types: Cow<'static, [&'static str]>,
     pub(super) placement: Placement,
     pub(super) id_prefix: Option<&'static str>,
     pub(super) number_twin: Option<CompactString>,
@@ -66,8 +67,8 @@ impl Field {
     }
 
     /// Other names that find the field.
-    pub fn aliases(&self) -> &[String] {
-        &self.aliases
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
+        self.aliases.iter().map(CompactString::as_str)
     }
 
     /// What the vendor says of its readiness.

@@ -5,8 +5,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
 use super::answer::{Answer, RawField, RawOption};
 use super::error::CatalogProblem;
 use super::field::{Field, FieldType, Placement, Status};
@@ -16,7 +14,6 @@ use super::supplement::{SUPPLEMENT, SchemaType, SpecialField};
 use super::{Catalog, Contents};
 use crate::diagnostic::{FileError, Finding, excerpt, problems};
 use crate::json::{Kind, Text};
-use crate::names::NameIndex;
 use crate::span::Span;
 use crate::wire::Operator;
 
@@ -77,28 +74,12 @@ pub(super) fn catalog(json: &str, origin: Origin) -> Result<Catalog, FileError> 
 }
 
 impl Contents {
-    fn with_capacity(fields: usize) -> Self {
-        Self {
-            fields: Vec::with_capacity(fields),
-            exact: FxHashMap::with_capacity_and_hasher(fields, FxBuildHasher),
-            ignoring_case: NameIndex::with_capacity(fields),
-            warnings: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, field: Field) {
-        let position = self.fields.len();
-        self.exact.insert(field.name.clone(), position);
-        self.ignoring_case.add(&field.name, position);
-        self.fields.push(field);
-    }
-
     fn add_aliases(&mut self) {
         for (name, aliases) in &SUPPLEMENT.aliases {
             let Some(&position) = self.exact.get(name.as_str()) else {
                 continue;
             };
-            let Some(field) = self.fields.get_mut(position) else {
+            let Some(field) = self.fields.to_mut().get_mut(position) else {
                 continue;
             };
             for alias in aliases {
@@ -108,7 +89,7 @@ impl Contents {
                     [already] if *already == position => {}
                     _ => continue,
                 }
-                field.aliases.push(alias.clone());
+                field.aliases.to_mut().push(alias.into());
             }
         }
     }
@@ -120,7 +101,7 @@ impl Contents {
                 .get_key_value(twin.as_str())
                 .map(|(twin, _)| twin);
             let position = self.exact.get(name.as_str());
-            if let Some(field) = position.and_then(|at| self.fields.get_mut(*at)) {
+            if let Some(field) = position.and_then(|at| self.fields.to_mut().get_mut(*at)) {
                 field.number_twin = twin.cloned();
             }
         }
@@ -129,7 +110,7 @@ impl Contents {
 
 fn special_field(special: &'static SpecialField) -> Field {
     let option = |value: &String| FieldOption {
-        value: value.as_str().into(),
+        value: Cow::Owned(value.clone()),
         label: None,
     };
     Field {
@@ -140,25 +121,30 @@ fn special_field(special: &'static SpecialField) -> Field {
         status: Status::Active,
         is_documented: true,
         options: Options::new(special.options.iter().map(option).collect()),
-        aliases: Vec::new(),
+        aliases: Cow::default(),
         grants: special.operators,
         tolerates: Set::default(),
         audience_types: special.audience_types,
         unconfirmed: special.unconfirmed_audience_types,
-        schema_types: Vec::new(),
+        schema_types: Cow::default(),
         placement: special.placement,
         id_prefix: special.id_prefix.as_deref(),
         number_twin: None,
     }
 }
 
-fn options(raw: Vec<RawOption<'_>>) -> Vec<FieldOption> {
+fn options(raw: Vec<RawOption<'_>>) -> Cow<'static, [FieldOption]> {
     raw.into_iter()
         .map(|RawOption { value, label }| FieldOption {
-            label: label.filter(|label| label.0 != value.0).map(Box::from),
-            value: value.into(),
+            label: label.filter(|label| label.0 != value.0).map(kept),
+            value: kept(value),
         })
         .collect()
+}
+
+/// The text, for longer than the file it was read from.
+fn kept(text: Text<'_>) -> Cow<'static, str> {
+    Cow::Owned(text.0.into_owned())
 }
 
 /// Reads one field, and keeps what there is to say of it.
@@ -224,15 +210,15 @@ impl Reader<'_> {
         }
 
         Some(Field {
-            display_name: raw.display_name.map_or(name.into(), Box::from),
-            description: raw.description.map_or(Box::default(), Box::from),
+            display_name: raw.display_name.map_or(name.to_owned().into(), kept),
+            description: raw.description.map_or(Cow::default(), kept),
             name: name.into(),
             field_type,
             status,
             // In the snapshot, beta is what was only seen in the vendor's output.
             is_documented: self.origin == Origin::Account || status != Status::Beta,
             options: Options::new(options),
-            aliases: Vec::new(),
+            aliases: Cow::default(),
             grants,
             tolerates,
             audience_types: schema_types

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of the field. Filled by `load`.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -10,9 +11,9 @@ use crate::names::NameIndex;
 /// A value that a field can have.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FieldOption {
-    pub(super) value: Box<str>,
+    pub(super) value: Cow<'static, str>,
     /// `None` where it is the value.
-    pub(super) label: Option<Box<str>>,
+    pub(super) label: Option<Cow<'static, str>>,
 }
 
 impl FieldOption {
@@ -40,7 +41,7 @@ pub(crate) enum OptionMatch<'a> {
 /// The options of one field.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Options {
-    pub(super) all: Vec<FieldOption>,
+    pub(super) all: Cow<'static, [FieldOption]>,
     /// Built on the first look-up: a catalog has fields with thousands of options, a filter
     /// compares a few of the fields.
     index: OnceLock<OptionIndex>,
@@ -53,7 +54,7 @@ struct OptionIndex {
 }
 
 impl Options {
-    pub(super) fn new(all: Vec<FieldOption>) -> Self {
+    pub(super) const fn new(all: Cow<'static, [FieldOption]>) -> Self {
         Self {
             all,
             index: OnceLock::new(),
@@ -115,8 +116,8 @@ mod tests {
 
     fn options(pairs: &[(&str, &str)]) -> Options {
         let option = |(value, label): &(&str, &str)| FieldOption {
-            value: (*value).into(),
-            label: Some((*label).into()),
+            value: value.to_string().into(),
+            label: Some(label.to_string().into()),
         };
         Options::new(pairs.iter().map(option).collect())
     }

@@ -21,16 +21,28 @@ pub(super) struct Set<T> {
     of: PhantomData<T>,
 }
 
+impl<T> Set<T> {
+    /// The members whose index is that of a bit which is one.
+    pub(super) const fn from_bits(bits: u32) -> Self {
+        Self {
+            bits,
+            of: PhantomData,
+        }
+    }
+}
+
 impl<T: Member> Set<T> {
+    #[cfg(test)]
+    pub(super) fn bits(self) -> u32 {
+        self.bits
+    }
+
     pub(super) fn contains(self, member: T) -> bool {
         self.bits & bit(member) != 0
     }
 
     pub(super) fn union(self, other: Self) -> Self {
-        Self {
-            bits: self.bits | other.bits,
-            of: PhantomData,
-        }
+        Self::from_bits(self.bits | other.bits)
     }
 
     pub(super) fn iter(self) -> impl Iterator<Item = T> {
@@ -47,10 +59,7 @@ fn bit<T: Member>(member: T) -> u32 {
 
 impl<T> Default for Set<T> {
     fn default() -> Self {
-        Self {
-            bits: 0,
-            of: PhantomData,
-        }
+        Self::from_bits(0)
     }
 }
 
@@ -62,12 +71,8 @@ impl<T: Member> fmt::Debug for Set<T> {
 
 impl<T: Member> FromIterator<T> for Set<T> {
     fn from_iter<I: IntoIterator<Item = T>>(members: I) -> Self {
-        Self {
-            bits: members
-                .into_iter()
-                .fold(0, |bits, member| bits | bit(member)),
-            of: PhantomData,
-        }
+        let members = members.into_iter();
+        Self::from_bits(members.fold(0, |bits, member| bits | bit(member)))
     }
 }
 

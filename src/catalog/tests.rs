@@ -94,10 +94,7 @@ fn one(found: OptionMatch<'_>) -> &str {
 
 /// Every name that `find` knows: of the fields, then the aliases.
 fn names(catalog: &Catalog) -> impl Iterator<Item = &str> {
-    let aliases = catalog
-        .fields()
-        .flat_map(Field::aliases)
-        .map(String::as_str);
+    let aliases = catalog.fields().flat_map(Field::aliases);
     catalog.fields().map(Field::name).chain(aliases)
 }
 
@@ -131,7 +128,7 @@ fn the_snapshot_has_nothing_else() {
             field.name(),
             field.field_type(),
             field.status(),
-            field.aliases().join(", "),
+            field.aliases().collect::<Vec<_>>().join(", "),
             types.collect::<Vec<_>>().join(", "),
         )
     });
@@ -324,7 +321,7 @@ fn names_are_found_exactly_then_ignoring_case_then_by_alias() {
     for unknown in ["", "seniority_leve", "seniority level", "topics"] {
         assert!(Catalog::builtin().find(unknown).is_none());
     }
-    assert_eq!(field("INTENT").aliases(), ["topic", "intent"]);
+    assert!(field("INTENT").aliases().eq(["topic", "intent"]));
     let names: Vec<_> = names(Catalog::builtin()).collect();
     assert!(names.len() >= 62 + 9);
     assert_eq!(names.first(), Some(&"INTENT"));
@@ -438,7 +435,8 @@ fn an_alias_goes_where_its_field_is_missing_or_its_name_is_taken() {
             .find("company_industry")
             .unwrap()
             .aliases()
-            .is_empty()
+            .next()
+            .is_none()
     );
     assert_eq!(catalog.find("seniority").unwrap().name(), "seniority_level");
     assert_eq!(catalog.find("topic").unwrap().name(), "INTENT");

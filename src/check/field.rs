@@ -45,9 +45,7 @@ impl<'c> Checker<'_, 'c> {
                 .is_none_or(|audience| field.exists_in(audience))
         });
         let names: Vec<&str> = available
-            .flat_map(|field| {
-                std::iter::once(field.name()).chain(field.aliases().iter().map(String::as_str))
-            })
+            .flat_map(|field| std::iter::once(field.name()).chain(field.aliases()))
             .collect();
         let turned = within.and_then(|comparison| self.turned_round(comparison));
         if let Some(turned) =

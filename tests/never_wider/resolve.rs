@@ -91,7 +91,7 @@ fn field<'c>(name: &str, catalog: &'c Catalog) -> Result<&'c Field, Refusal> {
         return Ok(field);
     }
     let by_name: Vec<_> = fields().filter(|field| same(field.name())).collect();
-    let by_alias = fields().filter(|field| field.aliases().iter().any(|alias| same(alias)));
+    let by_alias = fields().filter(|field| field.aliases().any(same));
     match by_name.as_slice() {
         [] => by_alias.into_iter().next().ok_or(Refusal("no such field")),
         [only] => Ok(only),

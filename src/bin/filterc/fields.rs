@@ -56,7 +56,7 @@ fn matches(field: &Field, pattern: &str) -> bool {
 }
 
 fn names(field: &Field) -> impl Iterator<Item = &str> {
-    std::iter::once(field.name()).chain(field.aliases().iter().map(String::as_str))
+    std::iter::once(field.name()).chain(field.aliases())
 }
 
 fn nothing_found(catalog: &Catalog, pattern: &str, audience: Option<AudienceType>) -> String {
@@ -87,7 +87,7 @@ struct Row<'f> {
     operators: Vec<Operator>,
     tolerated_operators: Vec<Operator>,
     options: Vec<Choice<'f>>,
-    aliases: &'f [String],
+    aliases: Vec<&'f str>,
     audience_types: Vec<AudienceType>,
     unconfirmed_audience_types: Vec<AudienceType>,
 }
@@ -113,7 +113,7 @@ impl<'f> Row<'f> {
             operators: field.operators().collect(),
             tolerated_operators: field.tolerated_operators().collect(),
             options: options.collect(),
-            aliases: field.aliases(),
+            aliases: field.aliases().collect(),
             audience_types: field.audience_types().collect(),
             unconfirmed_audience_types: field.unconfirmed_audience_types().collect(),
         }

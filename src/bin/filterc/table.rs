@@ -207,7 +207,7 @@ fn takes_existence(field: &Field) -> bool {
 /// `also: topic, intent; only in: intents`
 fn details(field: &Field) -> String {
     let mut details = Vec::new();
-    if !field.aliases().is_empty() {
+    if field.aliases().next().is_some() {
         details.push(format!("also: {}", listed(field.aliases())));
     }
     let options = field.options();
