@@ -37,7 +37,6 @@ use compact_str::CompactString;
 use crate::diagnostic::{FileError, Problem};
 use crate::names::NameIndex;
 use load::Origin;
-use supplement::SUPPLEMENT;
 
 /// The fields a filter can name.
 ///
@@ -125,7 +124,7 @@ impl Catalog {
         &self,
         audience: AudienceType,
     ) -> impl Iterator<Item = &'static Requirement> {
-        SUPPLEMENT.requirements(audience)
+        builtin::requirements(audience)
     }
 }
 

@@ -11,10 +11,19 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
+use super::audience::AudienceType;
 use super::field::{Field, FieldType, Placement, Status};
 use super::options::{FieldOption, Options};
 use super::set::Set;
+use super::supplement::{MetBy, Requirement};
 use super::{Catalog, Contents};
+
+/// What a filter for that audience type has to compare.
+pub(super) fn requirements(audience: AudienceType) -> impl Iterator<Item = &'static Requirement> {
+    table::REQUIREMENTS
+        .iter()
+        .filter(move |requirement| requirement.audience_type == audience)
+}
 
 pub(super) fn catalog() -> Catalog {
     let fields = &table::FIELDS;

@@ -2,6 +2,7 @@
 //!
 //! Owns the reading of that file and nothing that is in it. `load` applies it to every catalog.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -43,7 +44,9 @@ pub(super) struct Supplement {
     pub(super) aliases: FxHashMap<String, Vec<String>>,
     /// From a picklist of ranges to the field with the number.
     pub(super) number_twins: FxHashMap<String, String>,
-    requirements: Vec<Requirement>,
+    /// Ready made in `builtin`.
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by a test"))]
+    pub(super) requirements: Vec<Requirement>,
 }
 
 /// One of the `schema_types`, and the audience types in which its fields exist.
@@ -88,31 +91,20 @@ pub(super) struct SpecialField {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Requirement {
-    audience_type: AudienceType,
-    needs: String,
-    example: String,
-    met_by: MetBy,
+    pub(super) audience_type: AudienceType,
+    pub(super) needs: Cow<'static, str>,
+    pub(super) example: Cow<'static, str>,
+    pub(super) met_by: MetBy,
 }
 
 /// A field of one of these names, or of one of these schema types.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct MetBy {
+pub(super) struct MetBy {
     #[serde(default)]
-    fields: Vec<String>,
+    pub(super) fields: Cow<'static, [Cow<'static, str>]>,
     #[serde(default)]
-    schema_types: Vec<String>,
-}
-
-impl Supplement {
-    pub(super) fn requirements(
-        &self,
-        audience: AudienceType,
-    ) -> impl Iterator<Item = &Requirement> {
-        self.requirements
-            .iter()
-            .filter(move |requirement| requirement.audience_type == audience)
-    }
+    pub(super) schema_types: Cow<'static, [Cow<'static, str>]>,
 }
 
 impl Requirement {
@@ -160,8 +152,9 @@ mod tests {
                 .all(|(a, b)| exists(a) && exists(b))
         );
 
-        let schema_types: HashSet<_> = supplement.schema_types.iter().map(|of| &of.name).collect();
-        assert!(schema_types.contains(&supplement.default_schema_type));
+        let schema_types = supplement.schema_types.iter().map(|of| &*of.name);
+        let schema_types: HashSet<&str> = schema_types.collect();
+        assert!(schema_types.contains(&*supplement.default_schema_type));
         for requirement in &supplement.requirements {
             assert!(requirement.met_by.fields.iter().all(|name| exists(name)));
             assert!(
@@ -169,7 +162,7 @@ mod tests {
                     .met_by
                     .schema_types
                     .iter()
-                    .all(|name| schema_types.contains(name))
+                    .all(|name| schema_types.contains(&**name))
             );
             assert!(catalog.fields().any(|field| requirement.met_by(field)));
         }

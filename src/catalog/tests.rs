@@ -1,5 +1,6 @@
 //! The built-in catalog against the facts of the vendor's pages, and what a caller's file does.
 
+use super::supplement::SUPPLEMENT;
 use super::*;
 use crate::wire::Operator;
 

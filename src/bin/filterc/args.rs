@@ -58,7 +58,7 @@ impl Arguments {
 }
 
 /// The arguments of a compilation.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Compile {
     /// The expression, as one argument; `-` or none reads standard input

@@ -1120,3 +1120,33 @@ pub(super) static FIELDS: [Field; 62] = [
         number_twin: None,
     },
 ];
+
+pub(super) static REQUIREMENTS: [Requirement; 3] = [
+    Requirement {
+        audience_type: AudienceType::Events,
+        needs: Cow::Borrowed("a comparison on a column of events, people or companies"),
+        example: Cow::Borrowed("resolved = true"),
+        met_by: MetBy {
+            fields: Cow::Borrowed(&[]),
+            schema_types: Cow::Borrowed(&[Cow::Borrowed("event"), Cow::Borrowed("audience")]),
+        },
+    },
+    Requirement {
+        audience_type: AudienceType::Intents,
+        needs: Cow::Borrowed("a comparison on `topic`"),
+        example: Cow::Borrowed("topic = \"4eyes_115481\""),
+        met_by: MetBy {
+            fields: Cow::Borrowed(&[Cow::Borrowed("INTENT")]),
+            schema_types: Cow::Borrowed(&[]),
+        },
+    },
+    Requirement {
+        audience_type: AudienceType::Elixir,
+        needs: Cow::Borrowed("a comparison on a field of people or companies"),
+        example: Cow::Borrowed("seniority_level = vp"),
+        met_by: MetBy {
+            fields: Cow::Borrowed(&[]),
+            schema_types: Cow::Borrowed(&[Cow::Borrowed("audience")]),
+        },
+    },
+];

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::super::load::{self, Origin};
+use super::super::supplement::SUPPLEMENT;
 use super::*;
 
 #[test]
@@ -45,8 +46,48 @@ fn table_of(catalog: &Catalog) -> String {
     for field in catalog.fields() {
         write_field(field, &mut table);
     }
+    let count = SUPPLEMENT.requirements.len();
+    write!(
+        table,
+        "];\n\npub(super) static REQUIREMENTS: [Requirement; {count}] = [\n"
+    )
+    .unwrap();
+    for requirement in &SUPPLEMENT.requirements {
+        write_requirement(requirement, &mut table);
+    }
     table.push_str("];\n");
     table
+}
+
+fn write_requirement(requirement: &Requirement, table: &mut String) {
+    let Requirement {
+        audience_type,
+        needs,
+        example,
+        met_by: MetBy {
+            fields,
+            schema_types,
+        },
+    } = requirement;
+    let texts = |texts: &[Cow<'_, str>]| {
+        let texts = texts.iter().map(|text| format!("Cow::Borrowed({text:?})"));
+        texts.collect::<Vec<_>>().join(", ")
+    };
+    write!(
+        table,
+        "    Requirement {{
+        audience_type: AudienceType::{audience_type:?},
+        needs: Cow::Borrowed({needs:?}),
+        example: Cow::Borrowed({example:?}),
+        met_by: MetBy {{
+            fields: Cow::Borrowed(&[{}]),
+            schema_types: Cow::Borrowed(&[{}]),
+        }},
+    }},\n",
+        texts(fields),
+        texts(schema_types),
+    )
+    .unwrap();
 }
 
 fn write_field(field: &Field, table: &mut String) {

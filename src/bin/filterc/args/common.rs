@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, ColorChoice, ValueEnum, ValueHint};
 use filterc::AudienceType;
 
 /// What every command takes.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Common {
     /// Colour: auto (on a terminal, unless NO_COLOR is set), always or never
@@ -25,7 +25,7 @@ pub(crate) struct Common {
 }
 
 /// What every command takes that reports problems.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Reporting {
     /// How to write problems: human, short, json (one a line), github or sarif
@@ -42,7 +42,7 @@ pub(crate) struct Reporting {
 }
 
 /// What a command takes that knows an account.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Account {
     /// Take the fields from a saved answer of the Field Catalog
@@ -62,7 +62,7 @@ pub(crate) struct Account {
 }
 
 /// Which warnings count.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Levels {
     /// Do not tell warnings of this code; may be repeated
@@ -77,7 +77,7 @@ pub(crate) struct Levels {
 }
 
 /// In which form the filter is written.
-#[derive(Args)]
+#[derive(Args, Default)]
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Form {
     /// Rewrite the filter into a smaller equal one
@@ -89,9 +89,10 @@ pub(crate) struct Form {
 }
 
 // No comments on the variants: clap would spread the help of the whole program for them.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 #[cfg_attr(test, derive(Debug))]
 pub(crate) enum ErrorFormat {
+    #[default]
     Human,
     Short,
     Json,

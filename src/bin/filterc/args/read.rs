@@ -64,6 +64,20 @@ fn compilation(words: &[OsString]) -> Option<Arguments> {
     if words.iter().skip(1).any(is_command) {
         return None;
     }
+    // An expression alone, as it mostly is, is what clap would make of it.
+    if let [_, expression] = words
+        && !expression.as_encoded_bytes().starts_with(b"-")
+    {
+        let expression = Some(expression.clone());
+        return Some(Arguments {
+            command: None,
+            compile: Compile {
+                expression,
+                ..Compile::default()
+            },
+            version: None,
+        });
+    }
     let command = Compile::augment_args(clap::Command::new("filterc").disable_help_flag(true));
     let matches = command.try_get_matches_from(words).ok()?;
     let compile = Compile::from_arg_matches(&matches).ok()?;
@@ -193,6 +207,7 @@ mod tests {
         for (arguments, is_short) in [
             (&["seniority = vp"][..], true),
             (&[], true),
+            (&[""], true),
             (&["-"], true),
             (&["--", "-x"], true),
             (&["--file", "a.filter", "-a", "Intents"], true),
