@@ -277,11 +277,11 @@ impl<'t> Pieces<'t> {
     }
 
     fn take_while(&mut self, mut takes: impl FnMut(u8) -> bool) -> &'t str {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let length = rest.bytes().position(|byte| !takes(byte));
-        let taken = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
-        self.at += taken.len();
-        taken
+        let start = self.at;
+        while self.peek().is_some_and(&mut takes) {
+            self.at += 1;
+        }
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     pub(super) fn peek(&self) -> Option<u8> {
