@@ -132,6 +132,19 @@ pub(crate) enum Shape {
     Many,
 }
 
+/// What the JSON of a rule has behind an operator, by shape.
+macro_rules! behind_operator {
+    (Absent) => {
+        r#""}}"#
+    };
+    (One) => {
+        r#"","value":""#
+    };
+    (Many) => {
+        r#"","value":[""#
+    };
+}
+
 macro_rules! operators {
     ($($variant:ident $name:literal $shape:ident $complement:expr;)*) => {
         /// The operators of the filter object: these eighteen, spelled with spaces.
@@ -148,6 +161,13 @@ macro_rules! operators {
             /// The spelling inside a filter.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }
+            }
+
+            /// What is between the name of a field and its value in the JSON of a rule.
+            fn json(self) -> &'static str {
+                match self { $(Self::$variant => concat!(
+                    r#"","conditionRules":{"operator":""#, $name, behind_operator!($shape)
+                )),* }
             }
 
             /// What the operator takes under `value`.

@@ -52,35 +52,43 @@ fn write_group(group: &FilterGroup, out: &mut impl Write) -> fmt::Result {
         Condition::Or => r#"{"condition":"or","rules":["#,
     })?;
     for (at, rule) in group.rules.iter().enumerate() {
-        if at > 0 {
-            out.write_str(",")?;
-        }
+        let is_first = at == 0;
         match rule {
-            Rule::Field(rule) => write_rule(rule, out)?,
-            Rule::Group(group) => write_group(group, out)?,
+            Rule::Field(rule) => {
+                out.write_str(if is_first {
+                    r#"{"fieldName":""#
+                } else {
+                    r#",{"fieldName":""#
+                })?;
+                write_inside_rule(rule, out)?;
+            }
+            Rule::Group(group) => {
+                if !is_first {
+                    out.write_str(",")?;
+                }
+                write_group(group, out)?;
+            }
         }
     }
     out.write_str("]}")
 }
 
-fn write_rule(rule: &FilterRule, out: &mut impl Write) -> fmt::Result {
-    out.write_str(r#"{"fieldName":""#)?;
+/// From the name of the field on.
+fn write_inside_rule(rule: &FilterRule, out: &mut impl Write) -> fmt::Result {
     write_inside_quotes(&rule.field_name, out)?;
-    out.write_str(r#"","conditionRules":{"operator":""#)?;
-    out.write_str(rule.condition_rules.operator().name())?;
+    out.write_str(rule.condition_rules.operator().json())?;
     match rule.condition_rules.value() {
-        Value::Absent => out.write_str(r#""}}"#),
+        Value::Absent => Ok(()),
         Value::One(value) => {
-            out.write_str(r#"","value":""#)?;
             write_inside_quotes(value, out)?;
             out.write_str(r#""}}"#)
         }
         Value::Many(values) => {
-            let mut before = r#"","value":[""#;
-            for value in values {
-                out.write_str(before)?;
+            for (at, value) in values.iter().enumerate() {
+                if at > 0 {
+                    out.write_str(r#"",""#)?;
+                }
                 write_inside_quotes(value, out)?;
-                before = r#"",""#;
             }
             // INVARIANT: a list has one or more values, so a quote is open.
             out.write_str(r#""]}}"#)
