@@ -444,6 +444,22 @@ mod tests {
     }
 
     #[test]
+    fn of_more_than_five_operators_the_first_five_are_told() {
+        let help_of = |operators: &str| {
+            let json = format!(
+                r#"[{{"field_key":"plan","data_type":"string","operators":[{operators}]}}]"#
+            );
+            let compiler = Compiler::new().catalog(Catalog::from_json(&json).unwrap());
+            let [help] = helps(&compiler, "plan < 5").try_into().unwrap();
+            help
+        };
+        let five = "it takes `contains`, `starts with`, `is null`, `is blank`, `is not blank`";
+        assert_eq!(help_of(r#""contains","startswith""#), five);
+        let more = help_of(r#""contains","startswith","endswith""#);
+        assert!(more.ends_with("`is null`, `is blank`, …"), "{more}");
+    }
+
+    #[test]
     fn an_option_that_cannot_be_a_word_is_advised_in_quotes() {
         let json = r#"[{"field_key":"plan","data_type":"string","field_type":"picklist",
             "operators":["in"],"options":[{"value":"+five","label":"+five"}]}]"#;
