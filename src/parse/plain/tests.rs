@@ -115,6 +115,16 @@ fn what_is_nearly_plain_is_read_the_long_way() {
         "a notin (x)",
         "a = x andb = y",
         "a startswithx",
+        // The grammar takes all before the first space or `=` for a name.
+        "a\tcontain\t\" = x\"",
+        "a\tstart\t\" = x\"",
+        "a\tstarts\t\" = x\"",
+        "a\tend\t\" = x\"",
+        "a\tends\t\" = x\"",
+        "a\tequal\t\" = x\"",
+        "a\tit\t\" = x\"",
+        "a\tinto\t(#=(\rx)",
+        "a\tbe\t1\tand\t\" = x\"",
     ] {
         assert!(!is_plain(text), "{text:?}");
     }
