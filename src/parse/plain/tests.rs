@@ -125,6 +125,8 @@ fn what_is_nearly_plain_is_read_the_long_way() {
         "a\tit\t\" = x\"",
         "a\tinto\t(#=(\rx)",
         "a\tbe\t1\tand\t\" = x\"",
+        "a\tin\txy\t#=(\r)",
+        "a\tcontains\tany\txy\t#=(\r)",
     ] {
         assert!(!is_plain(text), "{text:?}");
     }
