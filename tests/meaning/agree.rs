@@ -284,24 +284,24 @@ fn values_compare_as_the_type_says() {
 /// The JSON of others may compare a field with what its type has no values of.
 #[test]
 fn a_value_that_is_not_of_the_fields_type_is_unknown() {
-    let rule = |field| {
+    let rule = |field, value| {
         let rules =
-            json!([{"fieldName": field, "conditionRules": {"operator": ">", "value": "5"}}]);
+            json!([{"fieldName": field, "conditionRules": {"operator": ">", "value": value}}]);
         let filter = serde_json::from_value(json!({"condition": "and", "rules": rules}));
         let filter: Filter = filter.unwrap_or_else(|error| panic!("{error}"));
         Selector::new(filter, MatchOptions::new())
     };
-    let row = Cells::from([
-        ("last_updated", "7".into()),
-        ("company_employee_count", "7".into()),
-    ]);
-    for (field, typed) in [
-        ("last_updated", Truth::Unknown),
-        ("company_employee_count", Truth::True),
+    let (number, day) = (("5", "7"), ("2026-01-30", "2026-01-31"));
+    for (field, (value, held), typed) in [
+        ("last_updated", number, Truth::Unknown),
+        ("last_updated", day, Truth::True),
+        ("company_employee_count", number, Truth::True),
+        ("company_employee_count", day, Truth::Unknown),
     ] {
-        assert_eq!(rule(field).eval(&row), Truth::True, "{field}");
+        let row = Cells::from([(field, held.into())]);
+        assert_eq!(rule(field, value).eval(&row), Truth::True, "{field}");
         assert_eq!(
-            rule(field).typed_by(Catalog::builtin()).eval(&row),
+            rule(field, value).typed_by(Catalog::builtin()).eval(&row),
             typed,
             "{field}"
         );
