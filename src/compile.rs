@@ -397,6 +397,15 @@ mod tests {
         assert!(compiler.compile("seniority = vp").is_ok());
     }
 
+    #[test]
+    fn a_matcher_warns_of_what_a_compilation_warns_of() {
+        let (compiler, text) = (Compiler::new(), "seniority in (vp, vp)");
+        let compilation = compiler.compile(text).unwrap();
+        let matcher = compiler.matcher(text, MatchOptions::new()).unwrap();
+        assert_eq!(compilation.warnings().len(), 1);
+        assert_eq!(matcher.warnings(), compilation.warnings());
+    }
+
     /// The help of every problem, in the order of the text.
     fn helps(compiler: &Compiler, text: &str) -> Vec<String> {
         let error = compiler.compile(text).unwrap_err();
@@ -457,6 +466,15 @@ mod tests {
         assert_eq!(help_of(r#""contains","startswith""#), five);
         let more = help_of(r#""contains","startswith","endswith""#);
         assert!(more.ends_with("`is null`, `is blank`, …"), "{more}");
+    }
+
+    #[test]
+    fn what_is_sought_in_a_text_need_not_be_an_option() {
+        let json = r#"[{"field_key":"plan","data_type":"string","field_type":"picklist",
+            "operators":["in","contains"],"options":[{"value":"gold","label":"Gold"}]}]"#;
+        let compiler = Compiler::new().catalog(Catalog::from_json(json).unwrap());
+        assert!(compiler.compile("plan contains old").is_ok());
+        assert!(compiler.compile("plan = old").is_err());
     }
 
     #[test]
