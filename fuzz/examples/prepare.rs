@@ -88,7 +88,7 @@ fn text_tokens(root: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
         .collect();
     for field in Catalog::builtin().fields() {
         tokens.insert(field.name().to_owned());
-        tokens.extend(field.aliases().iter().cloned());
+        tokens.extend(field.aliases().map(str::to_owned));
         tokens.extend(
             field
                 .options()
