@@ -1,4 +1,4 @@
-//! The built-in catalog, ready made, so that a program that starts has no file to read.
+//! The built-in catalog, ready made, so that a program that starts has no JSON to read.
 //!
 //! `builtin/table.rs` is what `load` makes of `builtin.json` and `supplement.json`. A test compares
 //! it with them; `CATALOG_UPDATE=1 cargo test --lib builtin` writes it anew.
