@@ -1,6 +1,6 @@
 //! A field and what a pass may ask of it.
 //!
-//! Owns the answers, not where they come from: `load` fills every field. Must not know any field
+//! Owns the answers, not where they come from: `load` fills every field, or `builtin`. Must not know any field
 //! by name.
 
 use std::borrow::Cow;

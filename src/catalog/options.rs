@@ -1,6 +1,6 @@
 //! The values that a field can have, and how a text finds one of them.
 //!
-//! Knows nothing of the field. Filled by `load`.
+//! Knows nothing of the field. Filled by `load`, or ready made by `builtin`.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

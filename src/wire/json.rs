@@ -110,8 +110,8 @@ fn needs_escape(bytes: &[u8]) -> bool {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGH: u64 = ONES << 7;
     let has_one = |word: u64| {
-        // Subtracting a number borrows from the high bit of every byte below it: the lowest of
-        // these is always one.
+        // The difference sets the high bit of every byte below the limit. Its borrow may set that of
+        // the byte above too, which is then one too many: none is missed.
         let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
         let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
         (below(word, b' ') | equal(b'"') | equal(b'\\')) & HIGH != 0

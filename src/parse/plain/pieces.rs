@@ -182,7 +182,7 @@ impl<'t> Pieces<'t> {
     fn list(&mut self) -> Option<Vec<Literal>> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let list = rest.get(..memchr::memchr(b')', rest)?)?;
-        // As many as there can be, unless a string has a parenthesis: of a long list no copies are made.
+        // As many as there can be, unless a string has a parenthesis: a long list is not copied.
         let commas = memchr::memchr_iter(b',', list).count();
         let mut literals: Vec<Literal> = Vec::with_capacity(commas + 1);
         self.at += "(".len();
