@@ -98,30 +98,19 @@ fn write_inside_rule(rule: &FilterRule, out: &mut impl Write) -> fmt::Result {
 
 /// The text of a string, without the quotes.
 fn write_inside_quotes(text: &str, out: &mut impl Write) -> fmt::Result {
-    if !needs_escape(text.as_bytes()) {
+    // Without a branch for each byte: this compiles to vector instructions.
+    let escaped =
+        |byte: &u8| u8::from(*byte < b' ') | u8::from(*byte == b'"') | u8::from(*byte == b'\\');
+    if text
+        .as_bytes()
+        .iter()
+        .fold(0, |any, byte| any | escaped(byte))
+        == 0
+    {
         return out.write_str(text);
     }
     let string = serde_json::to_string(text).map_err(|_| fmt::Error)?;
     out.write_str(string.get(1..string.len() - 1).unwrap_or_default())
-}
-
-/// Whether a byte is a quote, a backslash or below the blank; eight bytes at a time.
-fn needs_escape(bytes: &[u8]) -> bool {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = ONES << 7;
-    let has_one = |word: u64| {
-        // The difference sets the high bit of every byte below the limit. Its borrow may set that of
-        // the byte above too, which is then one too many: none is missed.
-        let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
-        let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-        (below(word, b' ') | equal(b'"') | equal(b'\\')) & HIGH != 0
-    };
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut last = [b' '; 8];
-    for (to, from) in last.iter_mut().zip(rest) {
-        *to = *from;
-    }
-    words.iter().any(|word| has_one(u64::from_ne_bytes(*word))) || has_one(u64::from_ne_bytes(last))
 }
 
 #[cfg(test)]
