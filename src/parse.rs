@@ -1,8 +1,9 @@
 //! Text to syntax: the only pass that names pest.
 //!
 //! `grammar/filter.pest` matches every text and gives what people type wrongly rules of its own
-//! (`grammar/plain.pest` right texts alone, at a fraction of the cost: `plain` tries it first);
-//! the builder turns tokens into [`syntax`](crate::syntax) and mistakes into problems, in one walk.
+//! (`grammar/plain.pest` right texts alone, at a fraction of the cost: `plain` tries it first, and
+//! reads what it can around a mistake, which `sound` hands to the grammar as single tokens); the
+//! builder turns tokens into [`syntax`](crate::syntax) and mistakes into problems, in one walk.
 //! Knows no field and no type. `scan` bounds the nesting first, so the recursion here is bounded.
 
 mod comparison;
@@ -19,17 +20,19 @@ mod quoting;
 mod range;
 mod reversed;
 mod scan;
+mod sound;
 mod tree;
 mod value;
 mod warning;
 
 use pest::Parser;
-use pest::iterators::Pair;
+use pest::iterators::{Pair, Pairs};
 
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
 use crate::syntax::{Expr, Operator, Source};
 use error::ParseProblem;
+use plain::{Part, Read};
 
 mod grammar {
     #[derive(pest_derive::Parser)]
@@ -47,68 +50,65 @@ pub(crate) struct Parsed {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Reads a whole text. Never fails otherwise than by findings; time and memory are linear.
-pub(crate) fn parse(text: &str) -> Parsed {
-    let is_printable = scan::is_printable(text);
-    if is_printable && let Some(source) = plain::plain(text) {
-        return Parsed {
+impl Parsed {
+    fn right(source: Source) -> Self {
+        Self {
             source: Some(source),
             findings: Vec::new(),
-        };
-    }
-    match scan::scan(text, is_printable) {
-        Ok(findings) if findings.is_empty() && !is_printable => match plain::plain(text) {
-            None => parse_any(text, findings),
-            source => Parsed { source, findings },
-        },
-        Ok(findings) => parse_any(text, findings),
-        Err(too_deep) => Parsed {
-            source: None,
-            findings: vec![too_deep],
-        },
+        }
     }
 }
 
-/// By the rule that matches every text. `findings`: those of the scan.
-fn parse_any(text: &str, findings: Vec<Finding>) -> Parsed {
-    let mut builder = Builder {
-        text,
-        findings,
-        joiner: None,
-        last_comparison: None,
-        bound_follows: false,
-        open_strings: Vec::new(),
+/// Reads a whole text. Never fails otherwise than by findings; time and memory are linear.
+pub(crate) fn parse(text: &str) -> Parsed {
+    let is_printable = scan::is_printable(text);
+    let read = is_printable.then(|| plain::read(text));
+    if let Some(Read::Whole(source)) = read {
+        return Parsed::right(source);
+    }
+    let findings = match scan::scan(text, is_printable) {
+        Ok(findings) => findings,
+        Err(too_deep) => {
+            return Parsed {
+                source: None,
+                findings: vec![too_deep],
+            };
+        }
     };
+    if !findings.is_empty() {
+        return parse_whole(text, findings);
+    }
+    match read.unwrap_or_else(|| plain::read(text)) {
+        Read::Whole(source) => Parsed::right(source),
+        Read::Parts(parts) => {
+            parse_around(text, parts).unwrap_or_else(|| parse_whole(text, findings))
+        }
+    }
+}
+
+/// By the rule that matches every text, but for the parts that were read the short way.
+///
+/// `None` where there are none, or they are none after all.
+fn parse_around(text: &str, parts: Vec<Part>) -> Option<Parsed> {
+    if parts.is_empty() {
+        return None;
+    }
+    let marked = sound::marked(text, &parts)?;
+    let pairs = Grammar::parse(Rule::source, &marked).ok()?;
+    let mut builder = Builder::new(text, Vec::new());
+    builder.parts = parts;
+    let source = builder.read(pairs);
+    (builder.parts_taken == builder.parts.len()).then(|| builder.parsed(source))
+}
+
+/// By the rule that matches every text. `findings`: those of the scan.
+fn parse_whole(text: &str, findings: Vec<Finding>) -> Parsed {
+    let unmarked = sound::unmarked(text);
+    let mut builder = Builder::new(text, findings);
     // INVARIANT: `source` matches every text, so there is always a pair.
-    let source = Grammar::parse(Rule::source, text)
-        .ok()
-        .and_then(|mut pairs| {
-            let pair = pairs.next()?;
-            if ["//", "--", "/*"].iter().any(|mark| text.contains(mark)) {
-                builder.report_foreign_comments(pair.clone());
-            }
-            builder.source(pair)
-        });
-    builder.silence_inside_strings();
-    let mut sound = !builder.findings.iter().any(Finding::is_error);
-    let is_mistaken = |source: &Source| has_mistake(&source.expr);
-    if sound && source.is_none() {
-        builder.report(Finding::new(ParseProblem::EmptyInput(Span::new(0, 0))));
-        sound = false;
-    } else if sound && source.as_ref().is_some_and(is_mistaken) {
-        // INVARIANT: a `Mistake` was reported. Should one not be, no text fails without a word.
-        debug_assert!(false, "a mistake that nothing was said of");
-        builder.report(Finding::new(ParseProblem::UnexpectedText {
-            found: excerpt(text),
-            span: Span::new(0, text.trim_end().len()),
-            help: "write comparisons of a field, an operator and a value, joined by AND and OR",
-        }));
-        sound = false;
-    }
-    Parsed {
-        source: source.map(|source| Source { sound, ..source }),
-        findings: builder.findings,
-    }
+    let pairs = Grammar::parse(Rule::source, &unmarked).ok();
+    let source = pairs.and_then(|pairs| builder.read(pairs));
+    builder.parsed(source)
 }
 
 /// Whether a part of an expression could not be understood.
@@ -134,6 +134,9 @@ struct Builder<'t> {
     bound_follows: bool,
     /// Where strings begin that do not end on their line.
     open_strings: Vec<Span>,
+    /// What was read the short way; without operands where the walk has been.
+    parts: Vec<Part>,
+    parts_taken: usize,
 }
 
 /// A comparison as later help quotes it.
@@ -146,6 +149,54 @@ struct LastComparison {
 }
 
 impl<'t> Builder<'t> {
+    fn new(text: &'t str, findings: Vec<Finding>) -> Self {
+        Self {
+            text,
+            findings,
+            joiner: None,
+            last_comparison: None,
+            bound_follows: false,
+            open_strings: Vec::new(),
+            parts: Vec::new(),
+            parts_taken: 0,
+        }
+    }
+
+    /// `pairs`: of the text, or of a copy that differs in marks.
+    fn read(&mut self, mut pairs: Pairs<'t, Rule>) -> Option<Source> {
+        let pair = pairs.next()?;
+        if ["//", "--", "/*"]
+            .iter()
+            .any(|mark| self.text.contains(mark))
+        {
+            self.report_foreign_comments(pair.clone());
+        }
+        self.source(pair)
+    }
+
+    fn parsed(mut self, source: Option<Source>) -> Parsed {
+        self.silence_inside_strings();
+        let mut sound = !self.findings.iter().any(Finding::is_error);
+        let is_mistaken = |source: &Source| has_mistake(&source.expr);
+        if sound && source.is_none() {
+            self.report(Finding::new(ParseProblem::EmptyInput(Span::new(0, 0))));
+            sound = false;
+        } else if sound && source.as_ref().is_some_and(is_mistaken) {
+            // INVARIANT: a `Mistake` was reported. Should one not be, no text fails without a word.
+            debug_assert!(false, "a mistake that nothing was said of");
+            self.report(Finding::new(ParseProblem::UnexpectedText {
+                found: excerpt(self.text),
+                span: Span::new(0, self.text.trim_end().len()),
+                help: "write comparisons of a field, an operator and a value, joined by AND and OR",
+            }));
+            sound = false;
+        }
+        Parsed {
+            source: source.map(|source| Source { sound, ..source }),
+            findings: self.findings,
+        }
+    }
+
     fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
     }

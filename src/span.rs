@@ -3,12 +3,13 @@
 //! Every node and every problem carries a [`Span`]; lines and columns are computed only for
 //! what is shown to a person, by [`locate`]. Imports nothing of ours.
 
+use memchr::memchr2_iter;
 use serde::Serialize;
 
 /// A range of the source text in UTF-8 bytes: `start` inclusive, `end` exclusive.
 ///
 /// Both ends lie on character boundaries of the text the span was made from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
     /// The first byte.
     pub start: usize,
@@ -59,33 +60,28 @@ pub struct Position {
 /// One sweep over the text serves all of them: a million-byte line with thousands of problems
 /// costs one pass, not thousands.
 pub(crate) fn locate(text: &str, offsets: &[usize]) -> Vec<Position> {
-    let mut positions = Vec::with_capacity(offsets.len());
-    let mut wanted = offsets.iter().copied().peekable();
     let mut here = Position { line: 1, column: 1 };
-    let mut characters = text.char_indices().peekable();
-    while let Some(&offset) = wanted.peek() {
-        match characters.peek().copied() {
-            Some((at, character)) if at < offset => {
-                characters.next();
-                let ends_line = match character {
-                    '\n' => true,
-                    '\r' => !matches!(characters.peek(), Some((_, '\n'))),
-                    _ => false,
+    let mut at = 0;
+    let mut positions = Vec::with_capacity(offsets.len());
+    for &offset in offsets {
+        let offset = boundary(text, offset);
+        let passed = text.get(at..offset).unwrap_or_default();
+        let mut on_this_line = passed;
+        for end in memchr2_iter(b'\n', b'\r', passed.as_bytes()) {
+            let is_pair = text
+                .get(at + end..)
+                .is_some_and(|rest| rest.starts_with("\r\n"));
+            if !is_pair {
+                here = Position {
+                    line: here.line + 1,
+                    column: 1,
                 };
-                if ends_line {
-                    here = Position {
-                        line: here.line + 1,
-                        column: 1,
-                    };
-                } else {
-                    here.column += 1;
-                }
-            }
-            _ => {
-                positions.push(here);
-                wanted.next();
+                on_this_line = passed.get(end + 1..).unwrap_or_default();
             }
         }
+        here.column += on_this_line.chars().count();
+        at = offset.max(at);
+        positions.push(here);
     }
     positions
 }
@@ -107,6 +103,9 @@ mod tests {
         assert_eq!(at("a\r\nb", 3), (2, 1));
         assert_eq!(at("a\rb", 2), (2, 1));
         assert_eq!(at("a\n", 2), (2, 1));
+        assert_eq!(at("a\r\nb", 2), (1, 3));
+        assert_eq!(at("a\r\rb\u{1D11E}é", 8), (3, 3));
+        assert_eq!(at("a", 9), (1, 2));
     }
 
     #[test]
@@ -114,5 +113,8 @@ mod tests {
         let found = locate("ab\ncd", &[0, 1, 1, 4, 5]);
         let pairs: Vec<_> = found.iter().map(|p| (p.line, p.column)).collect();
         assert_eq!(pairs, [(1, 1), (1, 2), (1, 2), (2, 2), (2, 3)]);
+        let found = locate("ab\r\nc", &[1, 3, 4, 5]);
+        let pairs: Vec<_> = found.iter().map(|p| (p.line, p.column)).collect();
+        assert_eq!(pairs, [(1, 2), (1, 4), (2, 1), (2, 2)]);
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! Makes the very tree that the long way makes, or none: whatever needs a second look, be it for a
 //! warning, is left to the rule `source`. Most texts are plain, and this costs a small part. The
-//! grammar says whether a text looks plain; what is read here is read strictly and in order.
+//! grammar says whether a text looks plain; what is read here is read strictly and in order. Of a
+//! text with a mistake the parts around it are read, for the long way to skip.
 
+mod parts;
 mod pieces;
 
 use pest::Parser;
@@ -13,29 +15,43 @@ use super::grammar::Grammar;
 use super::scan::NESTING_LIMIT;
 use crate::span::Span;
 use crate::syntax::{Expr, Group, Name, Not, Source};
+pub(super) use parts::{Kind, Part};
 use pieces::Pieces;
 
-/// The tree of a text without characters that cannot be seen, or with such as nothing is to be told
-/// of. `None`: the long way has to read it.
-pub(super) fn plain(text: &str) -> Option<Source> {
-    if text.contains('\\') {
-        return None;
+/// What the short way makes of a text.
+pub(super) enum Read {
+    /// All of it is plain.
+    Whole(Source),
+    /// What is: in the order of the text, none inside of another.
+    Parts(Vec<Part>),
+}
+
+/// Reads a text without characters that cannot be seen, or with such as nothing is to be told of.
+pub(super) fn read(text: &str) -> Read {
+    let has_escapes = text.contains('\\');
+    let looks_plain = !has_escapes && Grammar::parse(Rule::plain, text).is_ok();
+    let mut builder = Builder::new(text);
+    builder.has_escapes = has_escapes;
+    let mut is_read = builder.read().is_some();
+    if is_read && looks_plain && builder.is_whole() {
+        return match builder.finish() {
+            Some(source) => Read::Whole(source),
+            None => Read::Parts(Vec::new()),
+        };
     }
-    Grammar::parse(Rule::plain, text).ok()?;
-    let mut builder = Builder {
-        pieces: Pieces::new(text),
-        audience: None,
-        operands: Vec::new(),
-        around: Vec::new(),
-        open: Open::default(),
-        nots: Vec::new(),
-        after_operand: false,
-    };
-    builder.read()?;
-    builder.finish()
+    while !is_read && builder.skip_mistake() {
+        is_read = builder.read().is_some();
+    }
+    if is_read {
+        builder.set_aside(builder.after_operand);
+    }
+    Read::Parts(builder.parts)
 }
 
 struct Builder<'t> {
+    text: &'t str,
+    /// Whether the text has a backslash: no comparison with one is plain.
+    has_escapes: bool,
     pieces: Pieces<'t>,
     audience: Option<Name>,
     /// Those of every group that is open, outermost first.
@@ -48,43 +64,73 @@ struct Builder<'t> {
     nots: Vec<Span>,
     /// Whether what comes next joins or closes.
     after_operand: bool,
+    /// Where the last token begins: a parenthesis, an AND, OR or NOT, or a whole comparison.
+    begun: usize,
+    /// Whether something that could not be read stands in front of the last AND or OR. Behind such
+    /// only a comparison is read, which the grammar looks ahead for: the AND may be one of BETWEEN,
+    /// and a parenthesis then begins a value.
+    after_mistake: bool,
+    /// What could be read around mistakes.
+    parts: Vec<Part>,
 }
 
-impl Builder<'_> {
+impl<'t> Builder<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            has_escapes: false,
+            pieces: Pieces::new(text),
+            audience: None,
+            operands: Vec::new(),
+            around: Vec::new(),
+            open: Open::default(),
+            nots: Vec::new(),
+            after_operand: false,
+            begun: 0,
+            after_mistake: false,
+            parts: Vec::new(),
+        }
+    }
+
     /// Reads the text to its end.
     fn read(&mut self) -> Option<()> {
         loop {
             self.pieces.skip_gap();
             let start = self.pieces.at;
+            self.begun = start;
             match (self.pieces.peek(), self.after_operand) {
                 (None, _) => return Some(()),
-                (Some(b')'), true) => {
+                (Some(b')'), true) if !self.around.is_empty() => {
                     self.pieces.at += 1;
                     self.close()?;
                 }
-                (Some(b'a' | b'A'), true) => self.joined("and")?,
-                (Some(b'&'), true) => self.joined("&&")?,
+                (Some(first @ (b'a' | b'A' | b'&')), true) => {
+                    self.joined(if first == b'&' { "&&" } else { "and" })?;
+                    self.open.last_and = self.pieces.since(start);
+                }
                 (Some(first), true) => {
                     self.joined(if first == b'|' { "||" } else { "or" })?;
-                    let before = self.take_from(self.open.ands, Expr::And)?;
-                    self.operands.push(before);
-                    self.open.ands = self.operands.len();
+                    self.end_conjunction()?;
+                    self.open.last_or = self.pieces.since(start);
                 }
-                (Some(b'('), false) if self.around.len() < NESTING_LIMIT => {
+                (Some(b'('), false) if !self.after_mistake && self.around.len() < NESTING_LIMIT => {
                     self.pieces.at += 1;
                     let open = Open {
                         start,
                         nots: std::mem::take(&mut self.nots),
                         ors: self.operands.len(),
                         ands: self.operands.len(),
+                        ..Open::default()
                     };
                     self.around.push(std::mem::replace(&mut self.open, open));
                 }
-                (Some(b'!'), false) => {
+                (Some(b'!'), false) if !self.after_mistake => {
                     self.pieces.at += 1;
                     self.nots.push(self.pieces.since(start));
                 }
-                (Some(b'n' | b'N'), false) if self.pieces.skip_keyword("not").is_some() => {
+                (Some(b'n' | b'N'), false)
+                    if !self.after_mistake && self.pieces.skip_keyword("not").is_some() =>
+                {
                     self.nots.push(self.pieces.since(start));
                 }
                 (Some(_), false) => {
@@ -95,10 +141,19 @@ impl Builder<'_> {
                     } else {
                         let comparison = self.pieces.comparison(name)?;
                         self.operand(Expr::Comparison(comparison));
+                        if self.has_escapes && self.has_escape_behind(start) {
+                            return None;
+                        }
                     }
                 }
             }
         }
+    }
+
+    #[cold]
+    fn has_escape_behind(&self, start: usize) -> bool {
+        let passed = self.text.get(start..self.pieces.at);
+        passed.is_none_or(|passed| passed.contains('\\'))
     }
 
     /// The WHERE of `intents where`.
@@ -109,15 +164,35 @@ impl Builder<'_> {
         let Span { start, end } = audience.span;
         let is_word = end - start == audience.text.len() && !audience.text.contains('.');
         self.audience = Some(audience);
-        (is_first && is_word && self.operands.is_empty()).then_some(())
+        let is_first = is_first && self.operands.is_empty() && !self.open.has_mistake;
+        (is_first && is_word).then_some(())
     }
 
     fn joined(&mut self, joiner: &str) -> Option<()> {
+        self.pieces.skip_keyword(joiner)?;
         self.after_operand = false;
-        self.pieces.skip_keyword(joiner)
+        Some(())
+    }
+
+    /// At an OR.
+    fn end_conjunction(&mut self) -> Option<()> {
+        if self.open.has_mistake_in_conjunction {
+            self.set_aside(true);
+            self.open.has_mistake_in_conjunction = false;
+            return Some(());
+        }
+        let conjunction = self.take_from(self.open.ands, Expr::And)?;
+        self.operands.push(conjunction);
+        self.open.ands = self.operands.len();
+        Some(())
     }
 
     fn close(&mut self) -> Option<()> {
+        if self.open.has_mistake {
+            self.set_aside(true);
+            self.open = self.around.pop()?;
+            return Some(());
+        }
         let inner = self.joined_operands()?;
         let open = std::mem::replace(&mut self.open, self.around.pop()?);
         self.nots = open.nots;
@@ -151,6 +226,7 @@ impl Builder<'_> {
 
     fn operand(&mut self, operand: Expr) {
         self.after_operand = true;
+        self.after_mistake = false;
         self.operands.push(if self.nots.is_empty() {
             operand
         } else {
@@ -161,12 +237,15 @@ impl Builder<'_> {
         });
     }
 
+    /// Whether nothing is missing at the end of the text.
+    fn is_whole(&self) -> bool {
+        self.after_operand && self.around.is_empty() && !self.open.has_mistake
+    }
+
     fn finish(mut self) -> Option<Source> {
-        let is_whole = self.after_operand && self.around.is_empty();
-        let expr = self.joined_operands()?;
-        is_whole.then_some(Source {
+        Some(Source {
+            expr: self.joined_operands()?,
             audience: self.audience,
-            expr,
             sound: true,
         })
     }
@@ -183,6 +262,12 @@ struct Open {
     ors: usize,
     /// How many there were before the first one behind its last OR.
     ands: usize,
+    last_or: Span,
+    last_and: Span,
+    /// Whether a part of it could not be read.
+    has_mistake: bool,
+    /// Whether a part behind its last OR could not.
+    has_mistake_in_conjunction: bool,
 }
 
 #[cfg(test)]

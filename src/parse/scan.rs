@@ -25,7 +25,7 @@ pub(super) fn scan(text: &str, printable: bool) -> Result<Vec<Finding>, Finding>
     if shallow && printable {
         return Ok(Vec::new());
     }
-    let mut scanner = Scanner { text, at: 0 };
+    let mut scanner = Scanner::new(text, 0);
     let mut findings = Vec::new();
     let mut depth = 0_usize;
     let mut last_word = Span::new(0, 0);
@@ -70,28 +70,33 @@ pub(super) fn is_printable(text: &str) -> bool {
 
 /// Where a character stands that cannot be seen.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     Code,
     Text,
     Comment,
 }
 
-struct Scanner<'t> {
+/// Moves through a text by the grammar's `lexeme`s.
+pub(super) struct Scanner<'t> {
     text: &'t str,
-    at: usize,
+    pub(super) at: usize,
 }
 
-impl Scanner<'_> {
+impl<'t> Scanner<'t> {
+    pub(super) fn new(text: &'t str, at: usize) -> Self {
+        Self { text, at }
+    }
+
     fn rest(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
     /// Moves past one `lexeme` of the grammar.
-    fn skip_lexeme(&mut self) -> Place {
+    pub(super) fn skip_lexeme(&mut self) -> Place {
         let rest = self.rest();
         let (length, place) = lexeme(rest);
         self.at += length.max(1);

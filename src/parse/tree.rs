@@ -78,6 +78,7 @@ impl<'t> Builder<'t> {
         let mut operands = Vec::new();
         for child in children(pair) {
             match child.as_rule() {
+                Rule::sound_ors => operands.extend(self.sound(&child)),
                 Rule::conjunction => operands.push(self.conjunction(child)),
                 Rule::mistake_or => self.report_wrong_or(&child),
                 _ => self.joiner = Some(span(&child)),
@@ -89,12 +90,11 @@ impl<'t> Builder<'t> {
     fn conjunction(&mut self, pair: Pair<'t, Rule>) -> Expr {
         let mut operands: Vec<Expr> = Vec::new();
         let mut rest = children(pair).peekable();
-        // Whether the operand before has the form of a comparison, be it understood or not.
-        let mut after_comparison = false;
+        let mut last: Option<Pair<'t, Rule>> = None;
         while let Some(child) = rest.next() {
-            let is_comparison = has_form_of_comparison(&child);
-            let was_comparison = std::mem::replace(&mut after_comparison, is_comparison);
+            let before = last.replace(child.clone());
             match child.as_rule() {
+                Rule::sound_ands | Rule::sound => operands.extend(self.sound(&child)),
                 Rule::mistake_chained => {
                     let chained = operands.pop().map(|first| self.chained(first, child));
                     operands.extend(chained);
@@ -131,7 +131,9 @@ impl<'t> Builder<'t> {
                 }
                 Rule::mistake_juxtaposed => {
                     let after_mistake = matches!(operands.last(), Some(Expr::Mistake(_)));
-                    operands.push(self.juxtaposed(child, after_mistake, was_comparison));
+                    let before = before.filter(|_| after_mistake);
+                    let after_comparison = before.is_some_and(|pair| has_form_of_comparison(&pair));
+                    operands.push(self.juxtaposed(child, after_mistake, after_comparison));
                 }
                 _ => self.joiner = Some(span(&child)),
             }

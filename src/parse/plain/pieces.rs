@@ -32,6 +32,20 @@ impl<'t> Pieces<'t> {
         is_there.then(|| self.at = end)
     }
 
+    /// Whether an AND or OR is next.
+    pub(super) fn is_at_joiner(&mut self) -> bool {
+        let start = self.at;
+        let is_there = self.skip_joiner().is_some();
+        self.at = start;
+        is_there
+    }
+
+    /// Moves past an AND or OR.
+    pub(super) fn skip_joiner(&mut self) -> Option<()> {
+        let mut joiners = ["and", "or", "&&", "||"].into_iter();
+        joiners.find_map(|joiner| self.skip_keyword(joiner))
+    }
+
     /// A comparison of the field that was read last.
     pub(super) fn comparison(&mut self, field: Name) -> Option<Comparison> {
         let whole = field.span.start;

@@ -9,25 +9,44 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::plain;
-use crate::parse::{parse_any, scan};
+use super::{Read, read};
+use crate::diagnostic::Finding;
+use crate::parse::{parse_around, parse_whole, scan};
 
-/// Whether the text is plain; if so, both ways must agree on it.
+/// Whether the text is plain; if so, both ways must agree on it. If not, the grammar must find
+/// around the parts that are what it finds in the whole.
 fn is_plain(text: &str) -> bool {
+    matches!(ways_agree(text), Some(Read::Whole(_)))
+}
+
+/// Whether a part of the text is read the short way.
+fn is_read_around_mistakes(text: &str) -> bool {
+    matches!(ways_agree(text), Some(Read::Parts(_)))
+}
+
+/// What the short way made of the text. `None`: nothing.
+fn ways_agree(text: &str) -> Option<Read> {
     let printable = scan::is_printable(text);
-    let findings = scan::scan(text, printable);
-    let is_candidate = printable || findings.as_ref().is_ok_and(Vec::is_empty);
-    let Some(short) = plain(text).filter(|_| is_candidate) else {
-        return false;
-    };
-    assert!(
-        findings.is_ok_and(|findings| findings.is_empty()),
-        "{text:?}"
-    );
-    let long = parse_any(text, Vec::new());
-    assert!(long.findings.is_empty(), "{text:?}: {:?}", long.findings);
-    assert_eq!(Some(short), long.source, "{text:?}");
-    true
+    let findings = scan::scan(text, printable).ok()?;
+    if !findings.is_empty() {
+        assert!(!printable, "{text:?}");
+        return None;
+    }
+    let long = parse_whole(text, Vec::new());
+    match read(text) {
+        Read::Whole(source) => {
+            assert!(long.findings.is_empty(), "{text:?}: {:?}", long.findings);
+            assert_eq!(Some(&source), long.source.as_ref(), "{text:?}");
+            Some(Read::Whole(source))
+        }
+        Read::Parts(parts) => {
+            let around = parse_around(text, parts)?;
+            let told = |findings: &[Finding]| format!("{findings:#?}");
+            assert_eq!(told(&around.findings), told(&long.findings), "{text:?}");
+            assert_eq!(around.source, long.source, "{text:?}");
+            Some(Read::Parts(Vec::new()))
+        }
+    }
 }
 
 /// The texts of the corpus below a folder.
@@ -136,6 +155,41 @@ fn what_is_nearly_plain_is_read_the_long_way() {
         "a\tcontains\tany\txy\t#=(\r)",
     ] {
         assert!(!is_plain(text), "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_right_around_a_mistake_is_read_the_short_way() {
+    for text in [
+        "a = x b = y and c = z",
+        "a = x and b = y c = z",
+        "(a = x or b) and c = z or d = z",
+        "a = x or (b = y and not (c = z or d = and) and e = f) and g = h or i = j",
+        "intents where a = x or b = y and c",
+        "a = x and (b = y or c = z",
+        "a = x and b = y)",
+        "a = x) and b = y or c = z) and d = e)",
+        "a = x)) b = y)\nor c = z",
+        "a = x and b = \"y and c = \"z\" and d = e",
+        "a<x&&b = y and c = z",
+        "a = \"x\\\"\" and b = y",
+        "a = \"caf\u{e9}\" and b in (x, y and c = d",
+        "a = x and b = y or",
+        "a = x, b = y or c = z",
+        "not a = x and b y or not (c = z and d = e)",
+    ] {
+        assert!(is_read_around_mistakes(text), "{text:?}");
+    }
+    for text in [
+        "",
+        "a",
+        "a b = c",
+        "a in (b and c = d",
+        "a = x) and",
+        // To the grammar, no operand belongs behind this AND.
+        "a = x and b between 1 and c = y and d = z",
+    ] {
+        assert!(ways_agree(text).is_none(), "{text:?}");
     }
 }
 

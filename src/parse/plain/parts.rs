@@ -1,0 +1,131 @@
+//! The parts of a text with a mistake that can be read all the same.
+//!
+//! What is read is what is read of a text without a mistake; only where the reading goes on behind
+//! what could not be read is a guess. The guess need not be right: the grammar takes a part only
+//! where it wants one, else the text is read the long way.
+
+use super::Builder;
+use crate::parse::scan::Scanner;
+use crate::span::Span;
+use crate::syntax::Expr;
+
+/// What could be read in one go.
+#[derive(Debug)]
+pub(in crate::parse) struct Part {
+    pub(in crate::parse) kind: Kind,
+    /// With the last AND or OR, if one follows each operand.
+    pub(in crate::parse) span: Span,
+    pub(in crate::parse) operands: Vec<Expr>,
+    /// The AND or OR at its end.
+    pub(in crate::parse) joiner: Option<Span>,
+}
+
+/// Where a part may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::parse) enum Kind {
+    /// One operand.
+    Operand,
+    /// Operands that an AND follows, each.
+    Ands,
+    /// Operands, joined by AND or not, that an OR follows, each.
+    Ors,
+}
+
+impl Part {
+    fn joined(kind: Kind, operands: Vec<Expr>, joiner: Span) -> Option<Self> {
+        let first = operands.first()?.span();
+        Some(Self {
+            kind,
+            span: first.to(joiner),
+            operands,
+            joiner: Some(joiner),
+        })
+    }
+}
+
+impl Builder<'_> {
+    /// Moves to the AND or OR behind what could not be read, or to the parenthesis that closes its
+    /// group. `false`: there is nothing to go on from.
+    pub(super) fn skip_mistake(&mut self) -> bool {
+        // What nothing that is right follows may be a part of the mistake.
+        let is_followed = !self.after_operand || self.operands.len() == self.open.ands;
+        let last = self.operands.pop_if(|_| !is_followed);
+        let start = last.map(|operand| operand.span().start);
+        let start = start.or(self.nots.first().map(|not| not.start));
+        self.nots.clear();
+        self.set_aside(false);
+        self.after_operand = true;
+        self.after_mistake = true;
+        let mut scanner = Scanner::new(self.text, start.unwrap_or(self.begun));
+        let mut depth = 0_usize;
+        while let Some(character) = scanner.peek() {
+            self.pieces.at = scanner.at;
+            match character {
+                '(' | '[' | '{' => depth += 1,
+                ')' if depth == 0 && self.around.is_empty() => {
+                    self.begin_behind_stray();
+                    return true;
+                }
+                ')' if depth == 0 => return true,
+                ']' | '}' if depth == 0 => return false,
+                ')' | ']' | '}' => depth -= 1,
+                'a' | 'A' | 'o' | 'O' | '&' | '|' if depth == 0 && self.pieces.is_at_joiner() => {
+                    return true;
+                }
+                _ => {}
+            }
+            scanner.skip_lexeme();
+        }
+        false
+    }
+
+    /// Behind a parenthesis that closes nothing: what follows, behind an AND or OR or not, stands by
+    /// itself to the grammar.
+    fn begin_behind_stray(&mut self) {
+        self.pieces.at += 1;
+        self.pieces.skip_gap();
+        self.pieces.skip_joiner();
+        self.after_operand = false;
+        self.after_mistake = false;
+        self.open.has_mistake_in_conjunction = false;
+    }
+
+    /// Makes parts of what was read of the groups that are open. `to_end`: no AND or OR follows the
+    /// last operand, or it ends what it is in.
+    pub(super) fn set_aside(&mut self, to_end: bool) {
+        let is_there = self.operands.len() > self.open.ands;
+        let last = self.operands.pop_if(|_| to_end && is_there);
+        self.around.push(std::mem::take(&mut self.open));
+        // Those around a group with a mistake were set aside with it, and got nothing since then.
+        let outermost = self.around.iter().rposition(|group| group.has_mistake);
+        let groups = self.around.get_mut(outermost.unwrap_or(0)..);
+        let groups = groups.unwrap_or_default();
+        let base = groups.first().map_or(0, |group| group.ors);
+        let mut operands = self.operands.split_off(base).into_iter();
+        let mut before = base;
+        let ends: Vec<usize> = groups.iter().skip(1).map(|group| group.ors).collect();
+        let ends = ends.into_iter().chain([base + operands.len()]);
+        for (group, end) in groups.iter_mut().zip(ends) {
+            let mut take = |upto: usize| {
+                let count = upto - std::mem::replace(&mut before, upto);
+                operands.by_ref().take(count).collect::<Vec<_>>()
+            };
+            let (ors, ands) = (take(group.ands), take(end));
+            self.parts
+                .extend(Part::joined(Kind::Ors, ors, group.last_or));
+            self.parts
+                .extend(Part::joined(Kind::Ands, ands, group.last_and));
+            group.ors = base;
+            group.ands = base;
+            group.has_mistake = true;
+            group.has_mistake_in_conjunction = true;
+        }
+        self.open = self.around.pop().unwrap_or_default();
+        self.parts.extend(last.map(|operand| Part {
+            kind: Kind::Operand,
+            span: operand.span(),
+            operands: vec![operand],
+            joiner: None,
+        }));
+    }
+}
