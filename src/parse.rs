@@ -57,6 +57,17 @@ impl Parsed {
             findings: Vec::new(),
         }
     }
+
+    /// When fuzzed, fails where the long way makes something else of the text.
+    fn checked(self, text: &str) -> Self {
+        if cfg!(fuzzing) {
+            let whole = parse_whole(text, Vec::new());
+            let told = |findings: &[Finding]| format!("{findings:?}");
+            assert_eq!(told(&self.findings), told(&whole.findings));
+            assert_eq!(self.source, whole.source);
+        }
+        self
+    }
 }
 
 /// Reads a whole text. Never fails otherwise than by findings; time and memory are linear.
@@ -64,7 +75,7 @@ pub(crate) fn parse(text: &str) -> Parsed {
     let is_printable = scan::is_printable(text);
     let read = is_printable.then(|| plain::read(text));
     if let Some(Read::Whole(source)) = read {
-        return Parsed::right(source);
+        return Parsed::right(source).checked(text);
     }
     let findings = match scan::scan(text, is_printable) {
         Ok(findings) => findings,
@@ -79,10 +90,11 @@ pub(crate) fn parse(text: &str) -> Parsed {
         return parse_whole(text, findings);
     }
     match read.unwrap_or_else(|| plain::read(text)) {
-        Read::Whole(source) => Parsed::right(source),
-        Read::Parts(parts) => {
-            parse_around(text, parts).unwrap_or_else(|| parse_whole(text, findings))
-        }
+        Read::Whole(source) => Parsed::right(source).checked(text),
+        Read::Parts(parts) => match parse_around(text, parts) {
+            Some(parsed) => parsed.checked(text),
+            None => parse_whole(text, findings),
+        },
     }
 }
 
