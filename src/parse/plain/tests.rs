@@ -177,6 +177,12 @@ fn what_is_right_around_a_mistake_is_read_the_short_way() {
         "a = x and b = y or",
         "a = x, b = y or c = z",
         "not a = x and b y or not (c = z and d = e)",
+        // Behind this AND, a bound may begin with what a group or a NOT begins with.
+        "a between 1 and (b = c) and d = e",
+        "a between 1 and !b = c and d = e",
+        "a between 1 and not b = c and d = e",
+        // Right, and not as the grammar's `plain` has it.
+        "a in (x, # it's\n y) and b = z",
     ] {
         assert!(is_read_around_mistakes(text), "{text:?}");
     }
