@@ -138,10 +138,14 @@ impl<'c> Checker<'_, 'c> {
     ) -> Vec<filter::Expr<'c>> {
         let conjunctive = at.conjunctive && conjunctive;
         let inner = Position { conjunctive, ..at };
-        operands
-            .into_iter()
-            .map(|operand| self.expr(operand, inner))
-            .collect()
+        // Anew: what is checked is smaller, and to shrink a vector costs more than to make one.
+        let mut made = Vec::with_capacity(operands.len());
+        made.extend(
+            operands
+                .into_iter()
+                .map(|operand| self.expr(operand, inner)),
+        );
+        made
     }
 
     /// Of what could not be understood, the fields are still looked up.

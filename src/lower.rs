@@ -262,7 +262,7 @@ fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Opti
         | Test::Exactly {
             value: Some(value), ..
         } => match first.shape() {
-            Shape::Many => many(vec![value]),
+            Shape::Many => rule(first, Value::Many(vec![value.text])),
             _ => one(first, value),
         },
         Test::OneOf(values) => match first.shape() {
