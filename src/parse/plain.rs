@@ -8,6 +8,7 @@
 mod parts;
 mod pieces;
 
+use memchr::memchr;
 use pest::Parser;
 
 use super::Rule;
@@ -28,7 +29,7 @@ pub(super) enum Read {
 
 /// Reads a text without characters that cannot be seen, or with such as nothing is to be told of.
 pub(super) fn read(text: &str) -> Read {
-    let has_escapes = text.contains('\\');
+    let has_escapes = memchr(b'\\', text.as_bytes()).is_some();
     let looks_plain = !has_escapes && Grammar::parse(Rule::plain, text).is_ok();
     let mut builder = Builder::new(text);
     builder.has_escapes = has_escapes;

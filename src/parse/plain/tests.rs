@@ -177,6 +177,8 @@ fn what_is_right_around_a_mistake_is_read_the_short_way() {
         "a = x and b = y or",
         "a = x, b = y or c = z",
         "not a = x and b y or not (c = z and d = e)",
+        "a in [x, y] and b = z",
+        "(a = x or b (c = d) e = f) and g = h or i = j",
         // Behind this AND, a bound may begin with what a group or a NOT begins with.
         "a between 1 and (b = c) and d = e",
         "a between 1 and !b = c and d = e",
