@@ -93,21 +93,16 @@ impl Builder<'_> {
     /// Makes parts of what was read of the groups that are open. `to_end`: no AND or OR follows the
     /// last operand, or it ends what it is in.
     pub(super) fn set_aside(&mut self, to_end: bool) {
-        let is_there = self.operands.len() > self.open.ands;
-        let last = self.operands.pop_if(|_| to_end && is_there);
+        let last = self.operands.pop_if(|_| to_end);
+        let mut operands = std::mem::take(&mut self.operands).into_iter();
         self.around.push(std::mem::take(&mut self.open));
-        // Those around a group with a mistake were set aside with it, and got nothing since then.
-        let outermost = self.around.iter().rposition(|group| group.has_mistake);
-        let groups = self.around.get_mut(outermost.unwrap_or(0)..);
-        let groups = groups.unwrap_or_default();
-        let base = groups.first().map_or(0, |group| group.ors);
-        let mut operands = self.operands.split_off(base).into_iter();
-        let mut before = base;
-        let ends: Vec<usize> = groups.iter().skip(1).map(|group| group.ors).collect();
-        let ends = ends.into_iter().chain([base + operands.len()]);
-        for (group, end) in groups.iter_mut().zip(ends) {
+        // Those of a group end where those of the next one inside of it begin.
+        let inner = self.around.iter().skip(1).map(|group| group.ors);
+        let ends: Vec<usize> = inner.chain([operands.len()]).collect();
+        let mut taken = 0;
+        for (group, end) in self.around.iter_mut().zip(ends) {
             let mut take = |upto: usize| {
-                let count = upto - std::mem::replace(&mut before, upto);
+                let count = upto - std::mem::replace(&mut taken, upto);
                 operands.by_ref().take(count).collect::<Vec<_>>()
             };
             let (ors, ands) = (take(group.ands), take(end));
@@ -115,8 +110,8 @@ impl Builder<'_> {
                 .extend(Part::joined(Kind::Ors, ors, group.last_or));
             self.parts
                 .extend(Part::joined(Kind::Ands, ands, group.last_and));
-            group.ors = base;
-            group.ands = base;
+            group.ors = 0;
+            group.ands = 0;
             group.has_mistake = true;
             group.has_mistake_in_conjunction = true;
         }
