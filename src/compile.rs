@@ -16,7 +16,7 @@ use crate::estimate::estimate;
 use crate::eval::Matcher;
 use crate::filter;
 use crate::levels::WarningLevels;
-use crate::lower::lower;
+use crate::lower::{lower, lower_findings};
 use crate::optimize::{Form, optimize};
 use crate::origin::trace;
 use crate::parse::parse;
@@ -278,9 +278,13 @@ impl Compiler {
             findings.extend(checked.findings);
             let kept = keep(&checked.filter);
             let rewriting = self.form.map(|form| (form, checked.filter.clone()));
-            let lowered = lower(checked.filter, text);
-            findings.extend(lowered.findings);
-            passed = lowered.group.map(|group| (kept, group, rewriting));
+            if findings.iter().any(Finding::is_error) {
+                findings.extend(lower_findings(checked.filter, text));
+            } else {
+                let lowered = lower(checked.filter, text);
+                findings.extend(lowered.findings);
+                passed = lowered.group.map(|group| (kept, group, rewriting));
+            }
         }
         // INVARIANT: an error anywhere means no filter, whatever the passes returned.
         let (mut kept, mut group, rewriting) = match passed {

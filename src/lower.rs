@@ -25,8 +25,18 @@ pub(crate) struct Lowered {
 
 /// Lowers a whole filter or nothing of it.
 pub(crate) fn lower(expr: Expr<'_>, text: &str) -> Lowered {
+    lower_if(true, expr, text)
+}
+
+/// What [`lower`] has to say of a filter; nothing is made of it.
+pub(crate) fn lower_findings(expr: Expr<'_>, text: &str) -> Vec<Finding> {
+    lower_if(false, expr, text).findings
+}
+
+fn lower_if(makes_rules: bool, expr: Expr<'_>, text: &str) -> Lowered {
     let mut lowerer = Lowerer {
         text,
+        makes_rules,
         findings: Vec::new(),
     };
     let group = lowerer
@@ -77,6 +87,7 @@ impl Polarity {
 struct Lowerer<'s> {
     /// What the filter was read from, to quote it.
     text: &'s str,
+    makes_rules: bool,
     findings: Vec<Finding>,
 }
 
@@ -98,7 +109,8 @@ impl Lowerer<'_> {
         condition: Condition,
         polarity: Polarity,
     ) -> Option<Rule> {
-        let mut rules = Vec::with_capacity(operands.len());
+        let length = if self.makes_rules { operands.len() } else { 0 };
+        let mut rules = Vec::with_capacity(length);
         let mut complete = true;
         for operand in operands {
             match self.expr(operand, polarity) {
@@ -127,6 +139,9 @@ impl Lowerer<'_> {
                     instead: granted_names(&comparison),
                     span: comparison.operator_span,
                 }));
+        }
+        if !self.makes_rules {
+            return None;
         }
         encode(comparison, negated, encoding)
     }
