@@ -41,7 +41,7 @@ fn ways_agree(text: &str) -> Option<Read> {
         }
         Read::Parts(parts) => {
             let around = parse_around(text, parts)?;
-            let told = |findings: &[Finding]| format!("{findings:#?}");
+            let told = |findings: &[Finding]| format!("{findings:?}");
             assert_eq!(told(&around.findings), told(&long.findings), "{text:?}");
             assert_eq!(around.source, long.source, "{text:?}");
             Some(Read::Parts(Vec::new()))
@@ -87,9 +87,11 @@ fn both_ways_agree_on_every_slip_in_the_corpus() {
         for (at, character) in text.char_indices().take(200) {
             let (before, from) = text.split_at(at);
             let (_, after) = from.split_at(character.len_utf8());
-            is_plain(before);
             is_plain(&format!("{before}{after}"));
-            is_plain(&format!("{before}{character}{from}"));
+            if at % 4 == 0 {
+                is_plain(before);
+                is_plain(&format!("{before}{character}{from}"));
+            }
         }
     }
 }
