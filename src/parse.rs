@@ -30,7 +30,7 @@ use pest::iterators::{Pair, Pairs};
 
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
-use crate::syntax::{Expr, Operator, Source};
+use crate::syntax::{Expr, Operand, Operator, Source};
 use error::ParseProblem;
 use plain::{Part, Read};
 
@@ -158,6 +158,20 @@ struct LastComparison {
     operator_span: Span,
     /// Its value, where it has just one.
     value: Option<Span>,
+}
+
+impl LastComparison {
+    fn new(field: &str, operator: Operator, operator_span: Span, operand: &Operand) -> Self {
+        Self {
+            field: field.to_owned(),
+            operator,
+            operator_span,
+            value: match operand {
+                Operand::One(value) => Some(value.span),
+                _ => None,
+            },
+        }
+    }
 }
 
 impl<'t> Builder<'t> {

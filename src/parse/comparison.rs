@@ -49,18 +49,12 @@ impl<'t> Builder<'t> {
         let predicate = parts
             .next()
             .and_then(|test| self.predicate(test, &field_text));
-        let operand = predicate.as_ref().map(|predicate| &predicate.operand);
-        let value = match operand {
-            Some(Operand::One(value)) => Some(value.span),
-            _ => None,
-        };
-        if let Some(predicate) = &predicate {
-            self.last_comparison = Some(LastComparison {
-                field: field_text,
-                operator: predicate.written.operator,
-                operator_span: predicate.written.span,
-                value,
-            });
+        if let Some(Predicate {
+            written, operand, ..
+        }) = &predicate
+        {
+            let last = LastComparison::new(&field_text, written.operator, written.span, operand);
+            self.last_comparison = Some(last);
         }
         match (field, predicate) {
             (Some(field), Some(predicate)) => Expr::Comparison(Comparison {

@@ -31,14 +31,14 @@ pub(super) enum Read {
 pub(super) fn read(text: &str) -> Read {
     let has_escapes = memchr(b'\\', text.as_bytes()).is_some();
     let looks_plain = !has_escapes && Grammar::parse(Rule::plain, text).is_ok();
-    let mut builder = Builder::new(text);
-    builder.has_escapes = has_escapes;
+    let mut builder = Builder::new(text, has_escapes);
     let mut is_read = builder.read().is_some();
-    if is_read && looks_plain && builder.is_whole() {
-        return match builder.finish() {
-            Some(source) => Read::Whole(source),
-            None => Read::Parts(Vec::new()),
-        };
+    if is_read
+        && looks_plain
+        && builder.is_whole()
+        && let Some(source) = builder.finish()
+    {
+        return Read::Whole(source);
     }
     while !is_read && builder.skip_mistake() {
         is_read = builder.read().is_some();
@@ -76,10 +76,10 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(text: &'t str, has_escapes: bool) -> Self {
         Self {
             text,
-            has_escapes: false,
+            has_escapes,
             pieces: Pieces::new(text),
             audience: None,
             operands: Vec::new(),
@@ -192,6 +192,7 @@ impl<'t> Builder<'t> {
         if self.open.has_mistake {
             self.set_aside(true);
             self.open = self.around.pop()?;
+            self.after_mistake = false;
             return Some(());
         }
         let inner = self.joined_operands()?;
@@ -243,10 +244,10 @@ impl<'t> Builder<'t> {
         self.after_operand && self.around.is_empty() && !self.open.has_mistake
     }
 
-    fn finish(mut self) -> Option<Source> {
+    fn finish(&mut self) -> Option<Source> {
         Some(Source {
             expr: self.joined_operands()?,
-            audience: self.audience,
+            audience: self.audience.take(),
             sound: true,
         })
     }

@@ -10,7 +10,7 @@ use pest::iterators::Pair;
 
 use super::plain::{Kind, Part};
 use super::{Builder, LastComparison, Rule, span};
-use crate::syntax::{Comparison, Expr, Operand};
+use crate::syntax::{Comparison, Expr};
 
 /// The last character of a part: the grammar's rule `sound`.
 const END: u8 = 0x1C;
@@ -56,7 +56,14 @@ impl<'t> Builder<'t> {
         self.parts_taken += usize::from(!operands.is_empty());
         self.joiner = part.joiner;
         self.bound_follows = false;
-        self.last_comparison = operands.last().and_then(last_comparison).map(remembered);
+        self.last_comparison = operands.last().and_then(last_comparison).map(|last| {
+            LastComparison::new(
+                &last.field.text,
+                last.operator,
+                last.operator_span,
+                &last.operand,
+            )
+        });
         operands
     }
 }
@@ -68,17 +75,5 @@ fn last_comparison(expr: &Expr) -> Option<&Comparison> {
         Expr::Group(group) => last_comparison(&group.inner),
         Expr::Comparison(comparison) => Some(comparison),
         Expr::Mistake(_) => None,
-    }
-}
-
-fn remembered(comparison: &Comparison) -> LastComparison {
-    LastComparison {
-        field: comparison.field.text.to_string(),
-        operator: comparison.operator,
-        operator_span: comparison.operator_span,
-        value: match &comparison.operand {
-            Operand::One(value) => Some(value.span),
-            _ => None,
-        },
     }
 }

@@ -181,6 +181,8 @@ fn what_is_right_around_a_mistake_is_read_the_short_way() {
         "not a = x and b y or not (c = z and d = e)",
         "a in [x, y] and b = z",
         "(a = x or b (c = d) e = f) and g = h or i = j",
+        "a = x or (b c) and (d = e)",
+        "a = x or (b c) and not (d = e)",
         // Behind this AND, a bound may begin with what a group or a NOT begins with.
         "a between 1 and (b = c) and d = e",
         "a between 1 and !b = c and d = e",
@@ -200,6 +202,26 @@ fn what_is_right_around_a_mistake_is_read_the_short_way() {
         "a = x and b between 1 and c = y and d = z",
     ] {
         assert!(ways_agree(text).is_none(), "{text:?}");
+    }
+}
+
+/// The characters that stand at the ends of a part are nothing but hidden characters where the text
+/// has them itself.
+#[test]
+fn the_marks_of_parts_mean_nothing_in_a_text() {
+    for text in [
+        "\u{1F}a = b\u{1C}",
+        "a = b and \u{1F}c = d\u{1C}",
+        "\u{1D}a = b or\u{1C} c = d",
+        "a = b or \u{1E}c = d and\u{1C} e = f",
+        "a\u{1C} = b",
+    ] {
+        let hidden = text.replace(['\u{1C}', '\u{1D}', '\u{1E}', '\u{1F}'], "\u{1}");
+        let (marked, hidden) = [text, &hidden]
+            .map(|text| parse_whole(text, Vec::new()))
+            .into();
+        assert_eq!(marked.source, hidden.source, "{text:?}");
+        assert_eq!(marked.findings.len(), hidden.findings.len(), "{text:?}");
     }
 }
 
