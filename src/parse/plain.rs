@@ -30,12 +30,12 @@ pub(super) enum Read {
 /// Reads a text without characters that cannot be seen, or with such as nothing is to be told of.
 pub(super) fn read(text: &str) -> Read {
     let has_escapes = memchr(b'\\', text.as_bytes()).is_some();
-    let looks_plain = !has_escapes && Grammar::parse(Rule::plain, text).is_ok();
     let mut builder = Builder::new(text, has_escapes);
     let mut is_read = builder.read().is_some();
     if is_read
-        && looks_plain
+        && !has_escapes
         && builder.is_whole()
+        && Grammar::parse(Rule::plain, text).is_ok()
         && let Some(source) = builder.finish()
     {
         return Read::Whole(source);

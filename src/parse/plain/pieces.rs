@@ -266,10 +266,12 @@ impl<'t> Pieces<'t> {
     fn word_behind_blanks(&mut self, wanted: &str) -> bool {
         let start = self.at;
         self.skip_blanks();
-        let is_there = self.word().eq_ignore_ascii_case(wanted);
-        if !is_there {
-            self.at = start;
-        }
+        let end = self.at + wanted.len();
+        let word = self.text.get(self.at..end);
+        let ends = self.text.as_bytes().get(end);
+        let is_there = word.is_some_and(|word| word.eq_ignore_ascii_case(wanted))
+            && !ends.is_some_and(u8::is_ascii_alphabetic);
+        self.at = if is_there { end } else { start };
         is_there
     }
 
