@@ -71,6 +71,11 @@ impl Field {
         self.aliases.iter().map(CompactString::as_str)
     }
 
+    /// All names that find the field, its own first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name()).chain(self.aliases())
+    }
+
     /// What the vendor says of its readiness.
     pub fn status(&self) -> Status {
         self.status

@@ -44,9 +44,7 @@ impl<'c> Checker<'_, 'c> {
             self.audience
                 .is_none_or(|audience| field.exists_in(audience))
         });
-        let names: Vec<&str> = available
-            .flat_map(|field| std::iter::once(field.name()).chain(field.aliases()))
-            .collect();
+        let names: Vec<&str> = available.flat_map(Field::names).collect();
         let turned = within.and_then(|comparison| self.turned_round(comparison));
         if let Some(turned) =
             turned.filter(|_| is_short || nearest(&name.text, names.iter().copied()).is_none())

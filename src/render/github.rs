@@ -5,7 +5,7 @@
 //! `ActionCommandManager.cs`, the README of `@actions/core`). Must not write to a log itself.
 
 use crate::diagnostic::{Problem, Severity};
-use crate::render::visible::visible;
+use crate::render::visible::{visible, visible_but};
 
 /// One workflow command a problem, each on a line of its own, to be written to the log of a step.
 ///
@@ -17,10 +17,10 @@ use crate::render::visible::visible;
 /// column of the place: GitHub says nothing of it, but lets both default to where the place starts.
 /// A place over several lines has no columns, since GitHub drops them there.
 ///
-/// `name` is the path of the file, as GitHub finds it from the root of the repository. It stays as
-/// it is, so that it is found, but for the escapes that GitHub asks for: those of `%`, line breaks,
-/// `:` and `,`. In all else control characters and characters that show nothing are written as in
-/// [`short`](super::short). Neither can end the line or begin another command.
+/// `name` is the path of the file, as GitHub finds it from the root of the repository, with the
+/// escapes that GitHub asks for: those of `%`, line breaks, `:` and `,`. Other control characters and
+/// characters that show nothing are written as in [`short`](super::short), in all else line breaks
+/// too: nothing can end the line, begin another command or steer the terminal that shows the log.
 pub fn github(name: &str, problems: &[Problem]) -> String {
     problems
         .iter()
@@ -39,9 +39,10 @@ fn command(name: &str, problem: &Problem) -> String {
         text.push_str("; ");
         text.push_str(&visible(problem.help()));
     }
+    let name = visible_but(name, |character| matches!(character, '\r' | '\n'));
     format!(
         "::{kind} file={},{},title={}::{}\n",
-        property(name),
+        property(&name),
         place(problem),
         property(&visible(problem.code())),
         data(&text),

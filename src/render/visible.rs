@@ -16,9 +16,14 @@ pub(super) fn stand_in(character: char) -> String {
 
 /// `text` on one line, every hidden character replaced by its stand-in.
 pub(super) fn visible(text: &str) -> String {
+    visible_but(text, |_| false)
+}
+
+/// The same, but for hidden characters that whoever gets it escapes in a way of its own.
+pub(super) fn visible_but(text: &str, stays: impl Fn(char) -> bool) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        if is_invisible(character) {
+        if is_invisible(character) && !stays(character) {
             shown.push_str(&stand_in(character));
         } else {
             shown.push(character);

@@ -236,17 +236,10 @@ fn in_no_format_does_a_name_end_a_line_or_steer_a_terminal() {
     let sarif: Value = serde_json::from_str(&lines("sarif").join("\n")).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), NAMES.len());
-}
 
-/// A name is left to GitHub as it is, but for what ends a line or a command.
-#[test]
-fn for_github_a_name_begins_no_command() {
-    let folder = named("hostile_github", "gendr = f\n");
-    let arguments = ["check", "--error-format", "github", "."];
-    let told = run(command(arguments).current_dir(&folder), b"");
-    let lines: Vec<&str> = told.stdout.lines().collect();
-    assert_eq!(lines.len(), NAMES.len(), "{told:?}");
-    for line in lines {
+    let github = lines("github");
+    assert_eq!(github.len(), NAMES.len(), "{github:?}");
+    for line in github {
         assert!(line.starts_with("::error file="), "{line}");
         assert_eq!(line.matches("::").count(), 2, "{line}");
     }

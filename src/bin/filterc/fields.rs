@@ -50,13 +50,10 @@ fn is_in(field: &Field, audience: Option<AudienceType>) -> bool {
 
 fn matches(field: &Field, pattern: &str) -> bool {
     let pattern = pattern.to_lowercase();
-    names(field)
+    field
+        .names()
         .chain([field.display_name()])
         .any(|name| name.to_lowercase().contains(&pattern))
-}
-
-fn names(field: &Field) -> impl Iterator<Item = &str> {
-    std::iter::once(field.name()).chain(field.aliases())
 }
 
 fn nothing_found(catalog: &Catalog, pattern: &str, audience: Option<AudienceType>) -> String {
@@ -64,7 +61,7 @@ fn nothing_found(catalog: &Catalog, pattern: &str, audience: Option<AudienceType
     let elsewhere = catalog.fields().find(|field| matches(field, pattern));
     let action = match (
         elsewhere,
-        nearest(pattern, catalog.fields().flat_map(names)),
+        nearest(pattern, catalog.fields().flat_map(Field::names)),
     ) {
         (Some(field), _) => {
             let types: Vec<_> = field.audience_types().map(AudienceType::name).collect();

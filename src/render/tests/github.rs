@@ -55,7 +55,7 @@ fn a_command_stays_one_line_whatever_is_in_it() {
         help: HOSTILE.to_owned(),
         at: (0, 1).into(),
     };
-    let command = github("a\nb", &of("a", [mistake]));
+    let command = github(&format!("a\nb{HOSTILE}"), &of("a", [mistake]));
     assert_eq!(command.matches(['\n', '\r']).count(), 1);
     assert_eq!(hidden_in(&command), "");
     assert!(command.contains("::a\\n::error::b\\r\\u{1B}"), "{command}");
