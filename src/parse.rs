@@ -142,6 +142,8 @@ struct Builder<'t> {
     joiner: Option<Span>,
     /// The comparison built last: what a bare value after OR most likely belongs to.
     last_comparison: Option<LastComparison>,
+    /// That of the comparison whose values are read.
+    operator: Option<Operator>,
     /// After a misspelled BETWEEN: what its AND joins is a bound, not a comparison.
     bound_follows: bool,
     /// Where strings begin that do not end on their line.
@@ -181,6 +183,7 @@ impl<'t> Builder<'t> {
             findings,
             joiner: None,
             last_comparison: None,
+            operator: None,
             bound_follows: false,
             open_strings: Vec::new(),
             parts: Vec::new(),
@@ -253,7 +256,13 @@ impl<'t> Builder<'t> {
                 "--" => "--",
                 _ => "/*",
             };
-            let finding = Finding::new(ParseProblem::ForeignComment { found, span: mark });
+            let help = match found {
+                // Behind `#` all else in the line would be lost.
+                "/*" => "take it out, or write `#` and the note at the end of a line",
+                _ => "write `#`: a comment runs from there to the end of the line",
+            };
+            let span = mark;
+            let finding = Finding::new(ParseProblem::ForeignComment { found, help, span });
             self.report(if found == "/*" {
                 finding
             } else {

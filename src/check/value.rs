@@ -227,9 +227,11 @@ impl Checker<'_, '_> {
                 span: value.span,
                 first: *first,
             });
-            let gap = Span::new(before.end, value.span.end);
-            self.findings.push(if repeats.len() == 1 {
-                finding.fix("remove the repetition", gap, "")
+            let gap = Span::new(before.end, value.span.start);
+            // A comment or a word in between is not ours to take out.
+            let is_comma = self.slice(gap).trim() == ",";
+            self.findings.push(if repeats.len() == 1 && is_comma {
+                finding.fix("remove the repetition", gap.to(value.span), "")
             } else {
                 finding
             });

@@ -121,12 +121,13 @@ impl<'t> Builder<'t> {
         mut tokens: Vec<Pair<'t, Rule>>,
         field: &str,
     ) -> Option<Predicate> {
+        self.operator = Some(written.operator);
         if tokens
             .first()
             .is_some_and(|first| first.as_rule() == Rule::redundant_any)
         {
             let any = span(&tokens.remove(0));
-            self.report_redundant_any(written.span.to(any), written.operator.negated, any);
+            self.report_redundant_any(written, any);
         }
         let list: fn(Vec<Literal>) -> Operand = match (written.operator.relation, quantifier) {
             (Relation::In, _) => Operand::List,

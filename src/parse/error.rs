@@ -424,12 +424,10 @@ pub(crate) enum ParseProblem {
 
     /// `a = 1 // note`
     #[error("`{found}` does not begin a comment")]
-    #[diagnostic(
-        code(filterc::parse::foreign_comment),
-        help("write `#`: a comment runs from there to the end of the line")
-    )]
+    #[diagnostic(code(filterc::parse::foreign_comment), help("{help}"))]
     ForeignComment {
         found: &'static str,
+        help: &'static str,
         #[label("a comment begins with `#`")]
         span: Span,
     },

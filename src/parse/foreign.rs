@@ -76,8 +76,14 @@ impl<'t> Builder<'t> {
                 help: format!("write `{}`", meant.2),
             }
         };
-        let title = format!("write `{}`", meant.2);
-        self.report_with(problem, &title, place, meant.2.to_owned());
+        let finding = Finding::new(problem);
+        // `= <Acme>` is hardly meant for `<=`.
+        let is_parted = joined.len() < found.len() && matches!(joined.as_str(), "=>" | "=<");
+        self.report(if is_parted {
+            finding
+        } else {
+            finding.fix(format!("write `{}`", meant.2), place, meant.2)
+        });
         self.operand_of(written(meant, place), None, operand, field)
     }
 
@@ -115,8 +121,12 @@ impl<'t> Builder<'t> {
             self.report(finding);
             return None;
         };
-        let title = format!("write `{}`", meant.2);
-        self.report(finding.fix(title, place, meant.2));
+        // `does not contain any of (…)`: what is said of ANY OF says all of it.
+        let is_any = |token: &Pair<'_, Rule>| token.as_rule() == Rule::mistake_any_list;
+        if !(words_of_part(meant.0).is_some() && operand.first().is_some_and(is_any)) {
+            let title = format!("write `{}`", meant.2);
+            self.report(finding.fix(title, place, meant.2));
+        }
         let written = written(meant, place);
         if matches!(meant.0, Relation::IsNull) {
             return Some(Predicate::new(written, Operand::None));
@@ -173,6 +183,9 @@ impl<'t> Builder<'t> {
         } else {
             operand.extend(parts);
         }
+        // `not starting with x`: words that may be an operator, whose opposite is not `!=`.
+        let end = operand.last().map_or(place.end, |last| span(last).end);
+        let is_value = operand.len() == 1 && self.comparison_ends(end);
         if meant.2 == "=" {
             // Two negatives are as often a slip for one as they are none: what is meant is not known.
             self.report(Finding::new(ParseProblem::UnknownOperator {
@@ -188,14 +201,32 @@ impl<'t> Builder<'t> {
             span: place,
             help: help.clone(),
         };
-        self.report_with(problem, &help, place, meant.2.to_owned());
+        let finding = Finding::new(problem);
+        self.report(if is_value {
+            finding.fix(help, place, meant.2)
+        } else {
+            finding
+        });
         self.operand_of(written(meant, place), None, operand, field)
     }
 
-    /// `in any (vp, cxo)`, `= any (vp, cxo)`; `operator`: up to and with ANY.
-    pub(super) fn report_redundant_any(&mut self, operator: Span, negated: bool, any: Span) {
+    /// `in any (vp, cxo)`, `= any (vp, cxo)`, `contains in (vp, cxo)`; `any`: up to the list.
+    pub(super) fn report_redundant_any(&mut self, written: Written, any: Span) {
+        let operator = written.span.to(any);
+        let Operator { relation, negated } = written.operator;
         let found = self.slice(operator);
         let instead = if negated { "not in" } else { "in" };
+        if let Some(words) = words_of_part(relation) {
+            let not = if negated { "not " } else { "" };
+            self.report(Finding::new(ParseProblem::UnknownOperator {
+                found: excerpt(found),
+                span: operator,
+                help: format!(
+                    "write `{not}{words} any (…)` for parts of the text, `{instead} (…)` for all of it"
+                ),
+            }));
+            return;
+        }
         let is_all = self
             .slice(any)
             .get(..3)
@@ -237,15 +268,35 @@ impl<'t> Builder<'t> {
         self.report(Finding::new(ParseProblem::UnknownOperator {
             found: excerpt(found),
             span: written.span,
-            help: "write `any (…)` if one of the values is enough, `all (…)` if not".to_owned(),
+            help: any_or_all(written.operator).unwrap_or_default(),
         }));
     }
 
-    /// A word where an operator belongs; `meant`: the one that it nearly is.
-    pub(super) fn report_operator(&mut self, found: &str, meant: Option<&'static str>, span: Span) {
-        self.bound_follows = meant == Some("between");
-        let help = match meant {
-            Some(meant) => format!("write `{meant}`"),
+    /// A word where an operator belongs; `near`: the one that it nearly is.
+    pub(super) fn report_operator(&mut self, found: &str, near: Option<Near>, span: Span) {
+        self.bound_follows = near.is_some_and(|near| near.operator == "between");
+        let mut instead = None;
+        let help = match near {
+            Some(Near { operator, sign }) => {
+                let is_word = !operator.contains(' ');
+                let not = match operator {
+                    "is" => "is not".to_owned(),
+                    _ => format!("not {operator}"),
+                };
+                match sign {
+                    Sign::Plain => {
+                        // Of two words the second may stand there already.
+                        instead = is_word.then(|| operator.to_owned());
+                        format!("write `{operator}`")
+                    }
+                    Sign::Negated if is_word => {
+                        instead = Some(not.clone());
+                        format!("write `{not}`")
+                    }
+                    Sign::Negated => no_opposite(operator),
+                    Sign::Unclear => format!("write `{operator}`, or `{not}` for the opposite"),
+                }
+            }
             None => "the operators for text are `=`, `!=`, `in`, `contains`, `starts with`, …"
                 .to_owned(),
         };
@@ -254,9 +305,8 @@ impl<'t> Builder<'t> {
             span,
             help,
         });
-        // Of two words the second may stand there already.
-        self.report(match meant.filter(|meant| !meant.contains(' ')) {
-            Some(meant) => finding.fix("correct the operator", span, meant),
+        self.report(match instead {
+            Some(instead) => finding.fix("correct the operator", span, instead),
             None => finding,
         });
     }
@@ -300,8 +350,77 @@ fn meant_by(rule: Rule, negated: bool) -> Option<Meant> {
     })
 }
 
+/// How an operator for parts of a text takes several values.
+pub(super) fn any_or_all(operator: Operator) -> Option<String> {
+    let words = words_of_part(operator.relation)?;
+    Some(if operator.negated {
+        format!(
+            "write `not {words} any (…)` if none of them may be there, \
+             `not {words} all (…)` if only all of them together may not"
+        )
+    } else {
+        format!(
+            "write `{words} any (…)` if one of them is enough, \
+             `{words} all (…)` if all of them must be there"
+        )
+    })
+}
+
+/// The operators that look at a part of a text.
+pub(super) fn words_of_part(relation: Relation) -> Option<&'static str> {
+    Some(match relation {
+        Relation::Contains => "contains",
+        Relation::StartsWith => "starts with",
+        Relation::EndsWith => "ends with",
+        _ => return None,
+    })
+}
+
+/// What to write for the opposite of STARTS WITH or ENDS WITH.
+pub(super) fn no_opposite(operator: &str) -> String {
+    format!(
+        "the vendor's filter has no opposite of `{operator}`: write `not contains` \
+         if the text may stand nowhere in the value"
+    )
+}
+
+/// The operator that a mistyped word is near to.
+#[derive(Clone, Copy)]
+pub(super) struct Near {
+    pub(super) operator: &'static str,
+    sign: Sign,
+}
+
+/// Whether a mistyped operator says the opposite: a correction must never turn it round.
+#[derive(Clone, Copy)]
+enum Sign {
+    Plain,
+    /// `notEquals`
+    Negated,
+    /// `nequals`: what is wrong at its beginning may be meant for NOT.
+    Unclear,
+}
+
 /// The operator that a mistyped word is nearest to.
-pub(super) fn nearest_operator(word: &str) -> Option<&'static str> {
+pub(super) fn nearest_operator(word: &str) -> Option<Near> {
+    let folded = word.to_ascii_lowercase();
+    let behind_not = folded
+        .strip_prefix("not")
+        .and_then(|rest| operator_like(rest.trim_start_matches(['_', '-'])));
+    if let Some(operator) = behind_not {
+        let sign = Sign::Negated;
+        return Some(Near { operator, sign });
+    }
+    let operator = operator_like(&folded)?;
+    let sign = if folded.starts_with(|first| operator.starts_with(first)) {
+        Sign::Plain
+    } else {
+        Sign::Unclear
+    };
+    Some(Near { operator, sign })
+}
+
+fn operator_like(word: &str) -> Option<&'static str> {
     const OPERATORS: [(&str, &str); 9] = [
         ("contains", "contains"),
         ("in", "in"),

@@ -272,7 +272,7 @@ impl<'t> Builder<'t> {
         let found = token.as_str();
         let is_and = found == "&&" || found == "&" || found.eq_ignore_ascii_case("and");
         let help = if is_and {
-            "write a comma between the values of a list; \
+            "write a comma between the values of a list, or quotes around them if they are one; \
              if all of them must hold, write a comparison for each and join them with AND"
         } else {
             "write a comma between the values of a list"

@@ -131,13 +131,19 @@ impl<'t> Builder<'t> {
         };
         let not = if negated { "not " } else { "" };
         match relation {
-            Relation::Equal if negated => list("not in"),
-            Relation::Equal if is_or => {
+            Relation::Equal if is_or && !negated => {
                 format!("{}, or repeat the field: `{field} = {text}`", list("in"))
             }
             Relation::Equal => {
-                let mut help = format!("repeat the field: `{field} = {text}`");
-                if let Some(value) = last.value.filter(|_| !raw.starts_with(['"', '\''])) {
+                let mut help = if negated {
+                    list("not in")
+                } else {
+                    format!("repeat the field: `{field} = {text}`")
+                };
+                if let Some(value) = last
+                    .value
+                    .filter(|_| !is_or && !raw.starts_with(['"', '\'']))
+                {
                     let whole = self.slice(value.to(place)).trim_matches(['"', '\'']);
                     let whole = quoted(&shortened(whole));
                     help = format!("if it is one value, put it in quotes: `{whole}`; else {help}");

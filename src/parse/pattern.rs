@@ -4,6 +4,7 @@ use pest::iterators::Pair;
 
 use super::comparison::Predicate;
 use super::error::ParseProblem;
+use super::foreign::no_opposite;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
@@ -60,10 +61,7 @@ impl<'t> Builder<'t> {
         });
         let help = match (&instead, meant) {
             (Some(instead), _) => format!("write `{field} {}`", excerpt(instead)),
-            (None, Some(meant)) => format!(
-                "the vendor's filter has no opposite of `{meant}`: write `not contains` \
-                 if the text may stand nowhere in the value"
-            ),
+            (None, Some(meant)) => no_opposite(meant),
             (None, None) => {
                 "write `contains`, `starts with` or `ends with` and the text without wildcards"
                     .to_owned()
@@ -75,7 +73,9 @@ impl<'t> Builder<'t> {
             help,
         });
         let edited = Span::new(whole.start, value.map_or(operator.end, |value| value.end));
-        self.report(match instead {
+        // Whether the vendor minds case is not documented: NOT ILIKE may leave out more.
+        let leaves_out_more = !not.is_empty() && self.slice(operator).eq_ignore_ascii_case("ilike");
+        self.report(match instead.filter(|_| !leaves_out_more) {
             Some(instead) => finding.fix("write it without LIKE", edited, instead),
             None => finding,
         });

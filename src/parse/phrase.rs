@@ -4,6 +4,7 @@
 use pest::iterators::Pair;
 
 use super::error::ParseProblem;
+use super::foreign::words_of_part;
 use super::tree::{first_token, mistake};
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt, shortened};
@@ -132,13 +133,10 @@ impl<'t> Builder<'t> {
 pub(super) fn list_operator(operator: Operator, quantifier: &str) -> Option<String> {
     let Operator { relation, negated } = operator;
     let not = if negated { "not " } else { "" };
-    let words = match relation {
-        Relation::Equal | Relation::Is | Relation::Equals => return Some(format!("{not}in")),
-        Relation::Contains => "contains",
-        Relation::StartsWith => "starts with",
-        Relation::EndsWith => "ends with",
-        _ => return None,
-    };
+    if matches!(relation, Relation::Equal | Relation::Is | Relation::Equals) {
+        return Some(format!("{not}in"));
+    }
+    let words = words_of_part(relation)?;
     Some(format!("{not}{words} {quantifier}"))
 }
 

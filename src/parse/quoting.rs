@@ -2,10 +2,11 @@
 
 use super::Builder;
 use super::error::ParseProblem;
+use super::foreign::no_opposite;
 use super::pattern::{pattern, wildcard};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
-use crate::syntax::{Literal, quoted};
+use crate::syntax::{Literal, Operator, Relation, quoted};
 
 impl Builder<'_> {
     /// Curly quotes where straight ones belong: what is inside is known all the same.
@@ -102,25 +103,8 @@ impl Builder<'_> {
     /// Several words, or other characters than a word has, without quotes.
     pub(super) fn report_unquoted(&mut self, place: Span, in_list: bool) {
         let text = self.slice(place);
-        // Pasted from a web page: in a string a no-break space is not equal to a blank.
-        let string = quoted(&text.replace(char::is_whitespace, " "));
         if let Some(mark) = wildcard(text) {
-            let trimmed = text.trim_matches(mark);
-            let help = match pattern(text, mark) {
-                Some(operator) => format!(
-                    "write `{operator} {}`, or quotes if `{mark}` is part of the value",
-                    quoted(&shortened(trimmed))
-                ),
-                None if trimmed.is_empty() => {
-                    format!(
-                        "write `is not blank` if any value will do, or `\"{mark}\"` for this one"
-                    )
-                }
-                None => format!(
-                    "write `starts with` and `ends with` joined by AND, \
-                     or quotes if `{mark}` is part of the value"
-                ),
-            };
+            let help = self.help_for_wildcard(text, mark, in_list);
             self.report(Finding::new(ParseProblem::Wildcard {
                 span: place,
                 mark,
@@ -129,9 +113,6 @@ impl Builder<'_> {
             return;
         }
         let shown = quoted(&shortened(text));
-        let is_number = text
-            .chars()
-            .all(|c| c.is_ascii_digit() || c == ',' || c == '.');
         let is_phrase = text.contains(char::is_whitespace);
         let odd = text
             .chars()
@@ -141,11 +122,17 @@ impl Builder<'_> {
             Some(odd) => format!("with `{odd}` in it"),
             None => "of this form".to_owned(),
         };
-        let help = if let Some(digits) = text.strip_prefix('.').filter(|_| is_number) {
-            format!("write `0.{digits}` for a number, or `{shown}` for a text")
-        } else if is_number {
-            let grouped = text.replace(',', "_");
-            format!("write `{grouped}` for a number, or `{shown}` for a text")
+        let number = meant_as_number(text);
+        let hyphenated = with_hyphen(text);
+        let help = if let Some(number) = &number {
+            format!("write `{number}` for a number, or `{shown}` for a text")
+        } else if let Some(hyphenated) = &hyphenated {
+            format!(
+                "write `{}` with the hyphen of the keyboard, or `{shown}` if the dash is part of it",
+                shortened(hyphenated)
+            )
+        } else if self.operator.is_some_and(orders) {
+            "write the number or the time alone, such as `1000` or `2026-01-31`".to_owned()
         } else if in_list && is_phrase {
             format!("write `{shown}`, or a comma between the values")
         } else {
@@ -156,10 +143,171 @@ impl Builder<'_> {
             span: place,
             help,
         });
-        self.report(if is_number || (in_list && is_phrase) {
-            finding
-        } else {
+        let is_certain = number.is_none()
+            && hyphenated.is_none()
+            && !(in_list && is_phrase)
+            && !is_doubtful(text)
+            && !self.operator.is_some_and(orders);
+        // Pasted from a web page: in a string a no-break space is not equal to a blank.
+        let string = quoted(&text.replace(char::is_whitespace, " "));
+        self.report(if is_certain {
             finding.fix("put the value in quotes", place, string)
+        } else {
+            finding
         });
+    }
+
+    fn help_for_wildcard(&self, text: &str, mark: char, in_list: bool) -> String {
+        let trimmed = text.trim_matches(mark);
+        let negated = self.operator.is_some_and(|operator| operator.negated);
+        let not = if negated { "not " } else { "" };
+        let or_quotes = format!("or quotes if `{mark}` is part of the value");
+        match pattern(text, mark) {
+            Some(operator) if negated && operator != "contains" => {
+                format!("{}, {or_quotes}", no_opposite(operator))
+            }
+            Some(operator) if in_list => {
+                format!("write `{not}{operator} any (…)` without `{mark}`, {or_quotes}")
+            }
+            Some(operator) => format!(
+                "write `{not}{operator} {}`, {or_quotes}",
+                quoted(&shortened(trimmed))
+            ),
+            None if trimmed.is_empty() => {
+                format!("write `is not blank` if any value will do, or `\"{mark}\"` for this one")
+            }
+            None => format!("write `starts with` and `ends with` joined by AND, {or_quotes}"),
+        }
+    }
+}
+
+/// `1,000`, `1 000`, `$1000`, `5%`, `.5`: the number as the language writes it.
+fn meant_as_number(text: &str) -> Option<String> {
+    let bare = text.trim_start_matches(['$', '€', '£', '+']);
+    let bare = bare.strip_suffix('%').unwrap_or(bare);
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = match bare.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (bare, None),
+    };
+    if !fraction.is_none_or(is_digits) {
+        return None;
+    }
+    let groups: Vec<&str> = whole
+        .split(|c: char| matches!(c, ',' | '\'' | '’') || c.is_whitespace())
+        .collect();
+    let whole = match groups.as_slice() {
+        [""] if fraction.is_some() => "0".to_owned(),
+        [first, more @ ..]
+            if is_digits(first)
+                && more
+                    .iter()
+                    .all(|group| is_digits(group) && group.len() == 3) =>
+        {
+            groups.join("_")
+        }
+        _ => return None,
+    };
+    Some(match fraction {
+        Some(fraction) => format!("{whole}.{fraction}"),
+        None => whole,
+    })
+}
+
+/// `1–10`, with a dash as word processors make it: the same with a hyphen.
+fn with_hyphen(text: &str) -> Option<String> {
+    let is_dash = |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}');
+    let between_digits = text.split_once(is_dash).is_some_and(|(before, behind)| {
+        let digit = |c: char| c.is_ascii_digit();
+        before.trim_end().ends_with(digit) && behind.trim_start().starts_with(digit)
+    });
+    between_digits.then(|| {
+        let parts: Vec<&str> = text.split(is_dash).map(str::trim).collect();
+        parts.join("-")
+    })
+}
+
+/// Whether quotes may not be all that is missing: a text that is two values, or has more than a
+/// value in it. In quotes, and under NOT, it would leave out nobody.
+fn is_doubtful(text: &str) -> bool {
+    let words = || text.split_whitespace();
+    let is_mark = |word: &str| word != "&" && !word.contains(char::is_alphanumeric);
+    let is_value = |word: &str| word.contains(|c: char| c.is_ascii_digit() || c == '.' || c == '@');
+    let is_clause = |word: &str| matches!(word, "LIMIT" | "ORDER" | "GROUP" | "HAVING" | "UNION");
+    text.starts_with('-')
+        || text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == ',' || c == '.')
+        || words().any(|word| is_mark(word) || is_clause(word))
+        || words().nth(1).is_some() && words().all(is_value)
+}
+
+/// Whether an operator is of numbers and times, which no text in quotes is.
+fn orders(operator: Operator) -> bool {
+    matches!(
+        operator.relation,
+        Relation::Less
+            | Relation::LessOrEqual
+            | Relation::Greater
+            | Relation::GreaterOrEqual
+            | Relation::Between
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_known_however_it_is_grouped() {
+        for (text, number) in [
+            ("1,000", "1_000"),
+            ("1 000", "1_000"),
+            ("1\u{A0}000", "1_000"),
+            ("1'000'000", "1_000_000"),
+            ("$1000", "1000"),
+            ("$1,000.50", "1_000.50"),
+            ("5%", "5"),
+            ("+5", "5"),
+            (".5", "0.5"),
+        ] {
+            assert_eq!(meant_as_number(text).as_deref(), Some(number), "{text}");
+        }
+        for text in ["1,00", "10 20", "1000 USD", "a", "$", "1.", "%", "1-10"] {
+            assert_eq!(meant_as_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dash_between_digits_is_a_hyphen() {
+        assert_eq!(with_hyphen("1–10").as_deref(), Some("1-10"));
+        assert_eq!(with_hyphen("1 — 10").as_deref(), Some("1-10"));
+        assert_eq!(with_hyphen("Paris–Nice"), None);
+        assert_eq!(with_hyphen("1-10"), None);
+    }
+
+    #[test]
+    fn what_may_be_two_values_is_doubtful() {
+        for text in [
+            "-vp",
+            "it / sales",
+            "25 - 34",
+            "gmail.com yahoo.com",
+            "10 20",
+            "1,00",
+            "Acme LIMIT 100",
+        ] {
+            assert!(is_doubtful(text), "{text}");
+        }
+        for text in [
+            "Cloud Computing",
+            "Procter & Gamble",
+            "R&D",
+            "St. Louis",
+            "C++",
+            "Area 51",
+        ] {
+            assert!(!is_doubtful(text), "{text}");
+        }
     }
 }

@@ -74,7 +74,15 @@ impl<'t> Builder<'t> {
             let operator = mirrored(self.slice(operator))?;
             Some(format!("{} {operator} {left}", field.text))
         });
+        // `"seniority" = vp`: in SQL a field may have quotes, and which is the field is not known here.
+        let is_either = is_field_in_quotes(&left);
         let help = match &turned {
+            Some(turned) if is_either => format!(
+                "if `{0}` is the field, write it without quotes: `{0} {1} {right}`; else write `{2}`",
+                left.trim_matches(['"', '\'']),
+                self.slice(operator),
+                excerpt(turned)
+            ),
             Some(turned) => format!("write `{}`", excerpt(turned)),
             None if self.slice(operator).eq_ignore_ascii_case("in") && is_name => format!(
                 "write `{right} contains {0}` for a part of the text, `{right} = {0}` for all of it",
@@ -88,7 +96,7 @@ impl<'t> Builder<'t> {
             None => "write the field first, then the operator and the value".to_owned(),
         };
         let finding = Finding::new(ParseProblem::ReversedComparison { span: place, help });
-        self.report(match turned {
+        self.report(match turned.filter(|_| !is_either) {
             Some(turned) => finding.fix("turn it round", whole, turned),
             None => finding,
         });

@@ -7,6 +7,7 @@ use pest::iterators::Pair;
 
 use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
+use super::foreign::{any_or_all, words_of_part};
 use super::joiner::begins_with_word;
 use super::warning::ParseWarning;
 use super::{Builder, Rule, children, span};
@@ -26,6 +27,7 @@ impl<'t> Builder<'t> {
         tokens: Vec<Pair<'t, Rule>>,
         field: &str,
     ) -> Option<Predicate> {
+        self.operator = Some(written.operator);
         match tokens.first() {
             Some(first) if first.as_rule() == Rule::mistake_list => {
                 let list = children(first.clone()).next()?;
@@ -34,9 +36,12 @@ impl<'t> Builder<'t> {
             Some(first) if first.as_rule() == Rule::mistake_any_list => {
                 let mut parts = children(first.clone());
                 let (any, list) = (span(&parts.next()?), parts.next()?);
-                let Operator { negated, .. } = written.operator;
-                self.report_redundant_any(written.span.to(any), negated, any);
+                let Operator { relation, negated } = written.operator;
+                self.report_redundant_any(written, any);
                 let values = self.list(list, field);
+                if words_of_part(relation).is_some() {
+                    return None;
+                }
                 let relation = Relation::In;
                 Some(Predicate {
                     written: Written {
@@ -157,12 +162,10 @@ impl<'t> Builder<'t> {
             (Relation::Equal | Relation::Is | Relation::Equals, true) => Some("not in"),
             _ => None,
         };
-        let help = match (instead, relation) {
-            (Some(instead), _) => format!("write `{instead}` in place of `{operator}`"),
-            (None, Relation::Contains | Relation::StartsWith | Relation::EndsWith) => format!(
-                "write `{operator} any (…)` if one of them is enough, `{operator} all (…)` if not"
-            ),
-            _ => "write one value, without brackets".to_owned(),
+        let help = match instead {
+            Some(instead) => format!("write `{instead}` in place of `{operator}`"),
+            None => any_or_all(written.operator)
+                .unwrap_or_else(|| "write one value, without brackets".to_owned()),
         };
         let problem = ParseProblem::ListForValue {
             operator: operator.to_owned(),
@@ -263,6 +266,12 @@ impl<'t> Builder<'t> {
             _ => None,
         };
         let help = match &instead {
+            // `Not Employed` is a value to people.
+            Some(instead) if lower == "not" => format!(
+                "write `{field} {}`, or `{}` if it is one text",
+                excerpt(instead),
+                quoted(&shortened(text))
+            ),
             Some(instead) => format!("write `{field} {}`", excerpt(instead)),
             None if lower == "null" || lower == "blank" => {
                 format!("write `{field} is {lower}` as a comparison of its own")
@@ -281,7 +290,7 @@ impl<'t> Builder<'t> {
         let certain_text = rest.is_none()
             && !["null", "blank", "any", "all"].contains(&lower.as_str())
             && self.comparison_ends(place.end);
-        self.report(match instead {
+        self.report(match instead.filter(|_| lower != "not") {
             Some(instead) => {
                 let title = format!("write `{}`", excerpt(&instead));
                 finding.fix(title, written.span.to(place), instead)
