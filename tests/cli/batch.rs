@@ -101,6 +101,29 @@ fn objects_have_an_id_and_an_audience_of_their_own() {
     assert_eq!(run.stderr, "error: no filter for 8 of 10 lines\n");
 }
 
+/// The members of a list are not those of an object, in whatever order.
+#[test]
+fn a_line_that_is_no_object_has_no_id_and_no_filter() {
+    let lines = "[1]\n[1,\"gender = f\",null]\n[{\"id\":1}]\n7\ngender = f";
+    let run = run(&mut command(["--batch=json"]), lines.as_bytes());
+    let results = results(&run);
+    for (at, result) in results.iter().enumerate() {
+        assert!(
+            result["id"].is_null() && result["filter"].is_null(),
+            "{result}"
+        );
+        assert_eq!(code(result), "filterc::batch::wrong_line");
+        let message = result["problems"][0]["message"].as_str().unwrap();
+        let said = if at < 4 {
+            "JSON, but no object"
+        } else {
+            "not a JSON object"
+        };
+        assert!(message.ends_with(said), "{message}");
+    }
+    assert_eq!(results.len(), 5);
+}
+
 #[test]
 fn thousands_of_lines_come_out_in_order() {
     let lines: Vec<String> = (0..20_000)

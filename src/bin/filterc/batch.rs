@@ -13,6 +13,7 @@ use filterc::{AudienceType, Compiler, Problem, Severity, render};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use crate::args::{BatchFormat, Compile};
@@ -121,7 +122,7 @@ enum Line {
 
 /// A line of `--batch=json`.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object with a filter")]
+#[serde(deny_unknown_fields)]
 struct Item<'a> {
     #[serde(borrow, rename = "id")]
     _id: Option<&'a RawValue>,
@@ -261,6 +262,10 @@ impl Batch {
     /// What a line of `--batch=json` compiles to; puts its `id` there as it is written.
     fn item(&self, text: &str, id: &mut String) -> (Option<String>, Vec<Problem>) {
         let wrong = |message: String| (None, vec![wrong_line(message)]);
+        // A list would be taken for the members in their order.
+        if !text.trim_start().starts_with('{') {
+            return wrong(no_object(text).to_owned());
+        }
         if let Ok(Id { id: Some(written) }) = serde_json::from_str(text) {
             *id = written.get().to_owned();
         }
@@ -279,7 +284,15 @@ impl Batch {
     }
 }
 
-/// What serde_json says of a line, in the words of JSON.
+/// What a line is that is no object.
+fn no_object(line: &str) -> &'static str {
+    match serde_json::from_str::<IgnoredAny>(line) {
+        Ok(_) => "the line is JSON, but no object",
+        Err(_) => "the line is not a JSON object",
+    }
+}
+
+/// What serde_json says of a line that begins as an object, in the words of JSON.
 fn reason(error: &serde_json::Error) -> String {
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
@@ -292,8 +305,6 @@ fn reason(error: &serde_json::Error) -> String {
         format!("the object has no `{key}`")
     } else if said.starts_with("duplicate field") {
         format!("the object has `{key}` twice")
-    } else if said.ends_with("an object with a filter") {
-        "the line is JSON, but no object".to_owned()
     } else {
         "`filter` and `audience` are strings".to_owned()
     }
