@@ -211,7 +211,10 @@ impl Compiler {
     pub fn compile_mapped(&self, text: &str) -> Result<(Compilation, SourceMap), CompileError> {
         let passed = self.run(text, filter::Expr::clone)?;
         let origin = trace(&passed.kept, &passed.group);
-        let map = SourceMap::new(&self.source_name, text, &origin);
+        // Read again: it is used up.
+        let source = parse(text).source;
+        let written = source.as_ref().map(|source| &source.expr);
+        let map = SourceMap::new(&self.source_name, text, &origin, written);
         Ok((self.finish(passed.group, passed.findings, text)?, map))
     }
 

@@ -1,8 +1,8 @@
 //! Where each part of a compiled filter stands in its text: JSON pointers to places.
 //!
 //! Owns the public format of source maps. Keeps spans in the shape of the filter and makes pointers
-//! only when asked, for those of a deep filter are far longer than the filter. Fed by `origin`;
-//! must not know the vendor's JSON beyond the names of its keys.
+//! only when asked, for those of a deep filter are far longer than the filter. Fed by `origin`
+//! and, for what stands around comparisons, `syntax`; must not know the vendor's JSON beyond the names of its keys.
 
 mod node;
 
@@ -13,6 +13,7 @@ use serde::{Serialize, Serializer};
 
 use crate::origin::Group;
 use crate::span::{Position, Span, locate};
+use crate::syntax::Expr;
 use node::{Node, Part};
 
 /// The place in the text of every part of a compiled filter, by JSON pointer (RFC 6901).
@@ -22,7 +23,8 @@ use node::{Node, Part};
 ///
 /// | pointer | place |
 /// |---|---|
-/// | `""`, `/condition`, `/rules` of a group | from the first to the last comparison it came from |
+/// | `""`, and the filter's own `/condition`, `/rules` | the whole expression |
+/// | the same of a group in it | from the first to the last operand it came from, NOT and parentheses included |
 /// | `/rules/0` | the comparison; `contains any (…)` and `between` make several rules of one |
 /// | `/rules/0/fieldName` | the field, as written |
 /// | `/rules/0/conditionRules` | from the operator to the end of the comparison |
@@ -70,9 +72,14 @@ pub struct Place {
 }
 
 impl SourceMap {
-    /// The map of a filter that was compiled from `text`.
-    pub(crate) fn new(source: &str, text: &str, origin: &Group<'_, '_>) -> Self {
-        let root = Node::of_group(origin);
+    /// The map of a filter that was compiled from `text`, which reads as `written`.
+    pub(crate) fn new(
+        source: &str,
+        text: &str,
+        origin: &Group<'_, '_>,
+        written: Option<&Expr>,
+    ) -> Self {
+        let root = Node::root(origin, written);
         let mut offsets = Vec::new();
         root.visit_spans(&mut |span| offsets.extend([span.start, span.end]));
         offsets.sort_unstable();

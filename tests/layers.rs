@@ -115,7 +115,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("origin", &["filter", "span", "wire"]),
-    ("source_map", &["origin", "span", "wire"]),
+    ("source_map", &["origin", "span", "syntax", "wire"]),
     (
         "estimate",
         &[

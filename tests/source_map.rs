@@ -335,8 +335,47 @@ fn what_is_not_there_is_not_guessed() {
         assert_eq!(case.map.locate(nearest), Some(place), "{pointer}");
     }
     let whole = case.locate("");
-    assert_eq!(case.slice(whole), &text[..text.len() - 1]);
+    assert_eq!(case.slice(whole), text);
     assert_eq!(case.locate("/filter"), whole);
+}
+
+/// Half of a pair of parentheses, or a group without its NOT, would be another expression.
+#[test]
+fn a_group_is_its_operands_with_all_that_stands_around_them() {
+    for (text, pointer, expected) in [
+        ("gender = f and not (email is blank)", "", None),
+        ("(gender = f) and (email is blank)", "/condition", None),
+        ("not (gender = f)", "/rules", None),
+        (
+            "pixel where ((gender = f))  # all",
+            "",
+            Some("((gender = f))"),
+        ),
+        (
+            "score = high or (not (gender = f) and (email is blank))",
+            "/rules/1",
+            Some("not (gender = f) and (email is blank)"),
+        ),
+        (
+            "score = high and (gender = f or (email is blank or ((score = low))))",
+            "/rules/1/condition",
+            Some("gender = f or (email is blank or ((score = low)))"),
+        ),
+        (
+            "score = high or not (gender = f or not (score = low))",
+            "/rules/1",
+            Some("gender = f or not (score = low)"),
+        ),
+        (
+            "score = high or (job_title contains all (a, b))",
+            "/rules/1/rules",
+            Some("job_title contains all (a, b)"),
+        ),
+    ] {
+        let case = mapped(Compiler::new(), text);
+        let found = case.slice(case.locate(pointer));
+        assert_eq!(found, expected.unwrap_or(text), "{text}");
+    }
 }
 
 #[test]

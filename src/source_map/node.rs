@@ -1,9 +1,11 @@
 //! Spans in the shape of the filter object, and the two ways through them: all of them, or one.
 //!
-//! The names of the object's keys stand here. Made of `origin`; owns no text.
+//! The names of the object's keys stand here. Made of `origin`, whose
+//! groups know their comparisons only; owns no text.
 
 use crate::origin::{Group, Origin, Rule};
 use crate::span::Span;
+use crate::syntax::Expr;
 use crate::wire::Shape;
 
 /// A group or a rule.
@@ -35,13 +37,22 @@ enum ValueSpans {
 }
 
 impl Node {
-    pub(super) fn of_group(group: &Group<'_, '_>) -> Self {
+    /// The whole filter, of the whole of what is written.
+    pub(super) fn root(group: &Group<'_, '_>, written: Option<&Expr>) -> Self {
+        let whole = written.map_or(group.span, Expr::span);
+        Self::of_group(group, whole, written)
+    }
+
+    fn of_group(group: &Group<'_, '_>, whole: Span, written: Option<&Expr>) -> Self {
         let rules = group.rules.iter().map(|rule| match rule {
-            Origin::Group(group) => Self::of_group(group),
+            Origin::Group(group) => {
+                let whole = written.map_or(group.span, |expr| operands(expr, group.span));
+                Self::of_group(group, whole, written)
+            }
             Origin::Rule(rule) => Self::Rule(RuleSpans::new(rule)),
         });
         Self::Group(GroupSpans {
-            whole: group.span,
+            whole,
             rules: rules.collect(),
         })
     }
@@ -154,6 +165,28 @@ impl RuleSpans {
                 Ok(())
             })
         })
+    }
+}
+
+/// The operands that comparisons are in, from the first to the last: with the NOTs and parentheses
+/// around each, for half of a pair says nothing. `comparisons`: from the first to the last.
+fn operands(written: &Expr, comparisons: Span) -> Span {
+    let mut expr = written;
+    loop {
+        expr = match expr {
+            Expr::And(operands) | Expr::Or(operands) => {
+                let first = operands.partition_point(|it| it.span().end <= comparisons.start);
+                let behind = operands.partition_point(|it| it.span().start < comparisons.end);
+                match operands.get(first..behind) {
+                    Some([only]) => only,
+                    Some([first, .., last]) => return first.span().to(last.span()),
+                    _ => return comparisons,
+                }
+            }
+            Expr::Not(not) => &not.operand,
+            Expr::Group(group) => &group.inner,
+            Expr::Comparison(_) | Expr::Mistake(_) => return comparisons,
+        };
     }
 }
 
