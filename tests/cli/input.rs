@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs;
 
-use super::process::{command, filterc, folder, run};
+use super::process::{command, filterc, filterc_in, folder, project, run};
 
 const EXPRESSION: &str = "topic = 4eyes_115481";
 const FILTER: &str = concat!(
@@ -99,6 +99,55 @@ fn a_file_that_cannot_be_read_is_told_with_exit_code_2() {
     );
     let told = filterc(&["--file", "topic = x"]).failed(2);
     assert!(told.contains("leave out --file"), "{told}");
+}
+
+/// One problem, whatever its braces would mean; and nothing that is only like JSON is taken for it.
+#[test]
+fn json_in_place_of_an_expression_is_told_as_json() {
+    let folder = project(
+        "json",
+        &[
+            ("saved.json", FILTER),
+            ("named.toml", "filter_file = 'saved.json'"),
+        ],
+    );
+    let help = "  help: `filterc decompile` makes an expression of a saved filter\n";
+    let of_file =
+        format!("error[filterc::input::is_json]: `saved.json` is JSON, not an expression\n{help}");
+    for command in [
+        &["-f"][..],
+        &["fmt"],
+        &["locate", "", "-f"],
+        &["fingerprint", "-f"],
+    ] {
+        let arguments = [command, &["saved.json"]].concat();
+        let told = filterc_in(&folder, &arguments).failed(2);
+        assert!(told.starts_with(&of_file), "{command:?}: {told}");
+        assert_eq!(told.matches("error[").count(), 1, "{command:?}: {told}");
+    }
+    let told = filterc(&[FILTER]).failed(2);
+    assert_eq!(told, of_file.replace("`saved.json`", "this"));
+    for arguments in [&[][..], &["-"], &["fmt"], &["fmt", "-"]] {
+        let told = run(&mut command(arguments), FILTER.as_bytes()).failed(2);
+        assert_eq!(told, of_file.replace("`saved.json`", "standard input"));
+    }
+    let told = filterc_in(&folder, &["match", "-f", "saved.json", "-d", "-"]).failed(2);
+    assert!(told.contains("by `--filter-json`"), "{told}");
+
+    let checked = filterc_in(&folder, &["check", "saved.json"]);
+    assert_eq!((checked.code, checked.stdout), (Some(2), of_file + "\n"));
+    let checked = filterc_in(&folder, &["check", "named.toml"]);
+    assert!(
+        checked.stdout.contains("filterc::input::is_json"),
+        "{checked:?}"
+    );
+    assert!(
+        checked.stdout.contains("check the `filter_file`"),
+        "{checked:?}"
+    );
+
+    let told = filterc(&["seniority in [\"vp\"]"]).failed(1);
+    assert!(!told.contains("JSON"), "{told}");
 }
 
 #[cfg(target_os = "linux")]

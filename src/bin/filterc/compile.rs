@@ -11,6 +11,7 @@ use filterc::{Compiler, Manifest, Problem, Severity};
 
 use crate::args::{self, Compile, ErrorFormat, Form};
 use crate::batch;
+use crate::expression::expression;
 use crate::input::{self, Input, Origin};
 use crate::output::{CYAN, Failure, PROBLEMS, painted, print, quoted, report, write_file};
 use crate::project::Project;
@@ -35,6 +36,7 @@ pub(crate) fn run(arguments: Compile, terminal: Terminal) -> Result<ExitCode, Fa
     if arguments.file.as_deref().is_some_and(is_toml) && Manifest::is_manifest(&input.text) {
         return Err(Failure::Message(manifest(&input.name)));
     }
+    let input = expression(input)?;
     let levels = Some(&arguments.levels);
     let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;
     let compiler = in_form(project.compiler()?, &arguments.form).source_name(input.name.as_str());

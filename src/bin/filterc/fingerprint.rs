@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use sha2::{Digest, Sha256};
 
 use crate::args::Fingerprint;
+use crate::expression::expression;
 use crate::input::{self, Origin};
 use crate::output::{FAILED, Failure, PROBLEMS, print, quoted, report};
 use crate::paths::Target;
@@ -19,10 +20,10 @@ use crate::unit::{self, Product, Unit};
 pub(crate) fn run(arguments: &Fingerprint, terminal: Terminal) -> Result<ExitCode, Failure> {
     let levels = Some(&arguments.levels);
     let text = match arguments.files.as_slice() {
-        [] => Some(input::read(&Origin {
+        [] => Some(expression(input::read(&Origin {
             expression: arguments.expression.as_deref(),
             file: None,
-        })?),
+        })?)?),
         _ => None,
     };
     let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;

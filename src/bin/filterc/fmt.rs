@@ -10,6 +10,7 @@ use filterc::{Compiler, Manifest, Problem};
 use rayon::prelude::*;
 
 use crate::args::Fmt;
+use crate::expression::expression;
 use crate::input::{self, Input};
 use crate::output::{FAILED, Failure, GREEN, PROBLEMS, RED, painted, report};
 use crate::paths::{Target, targets};
@@ -49,6 +50,10 @@ enum File {
 }
 
 fn laid_out(read: Result<Input, Failure>, target: Option<&Target>) -> File {
+    let read = match target {
+        Some(Target::Manifest(_)) => read,
+        _ => read.and_then(expression),
+    };
     let input = match read {
         Ok(input) => input,
         Err(failure) => return File::Unread(failure),

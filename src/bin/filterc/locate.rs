@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::args::Locate;
 use crate::compile::in_form;
+use crate::expression::{self, expression};
 use crate::input::{self, Input, Origin};
 use crate::output::{Failure, PROBLEMS, RED, json, painted, print, quoted, report};
 use crate::project::Project;
@@ -37,7 +38,7 @@ pub(crate) fn run(arguments: &Locate, terminal: Terminal) -> Result<ExitCode, Fa
     let file = arguments.file.as_deref();
     let manifest = file.filter(|file| file.extension().is_some_and(|it| it == "toml"));
     let mapped = match manifest {
-        None => Mapped::filter(input, &compiler, terminal)?,
+        None => Mapped::filter(expression(input)?, &compiler, terminal)?,
         Some(path) => Mapped::manifest(path, input, &project, compiler, terminal)?,
     };
     mapped.answer(arguments, terminal)
@@ -89,7 +90,7 @@ impl Mapped {
                 }
             },
             (None, Some(named)) => {
-                let file = input::named(&filter_path(path, named))?;
+                let file = expression::named(&filter_path(path, named))?;
                 Self::filter(file, &compiler, terminal)
             }
             (None, None) => {

@@ -13,6 +13,7 @@ mod completions;
 mod config;
 mod decompile;
 mod explain;
+mod expression;
 mod fields;
 mod fingerprint;
 mod fix;

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use filterc::{Compiler, Filter, FilterFile, Manifest, Problem, Request};
 
+use crate::expression;
 use crate::input::{self, Input};
 use crate::output::{Failure, quoted};
 use crate::paths::Target;
@@ -59,7 +60,7 @@ pub(crate) fn wholes(targets: Vec<Target>) -> Vec<Target> {
 /// Compiles a file of either kind.
 pub(crate) fn compiled(target: &Target, project: &Project, compiler: &Compiler) -> Unit {
     match target {
-        Target::Filter(path) => match input::file(path) {
+        Target::Filter(path) => match expression::file(path) {
             Ok(file) => filter(file, compiler),
             Err(failure) => unread(failure),
         },
@@ -143,7 +144,8 @@ impl Opened {
         let named = manifest
             .filter_file()
             .filter(|named| !named.trim().is_empty());
-        let (filter, unread) = match named.map(|named| input::named(&filter_path(path, named))) {
+        let (filter, unread) = match named.map(|named| expression::named(&filter_path(path, named)))
+        {
             None => (None, None),
             Some(Ok(filter)) => (Some(filter), None),
             Some(Err(failure)) => (None, Some(named_by(path, failure))),

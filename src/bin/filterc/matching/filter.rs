@@ -12,6 +12,7 @@ use filterc::{
 
 use super::told::Told;
 use crate::args::{EmptyText, IgnoreCase, Match};
+use crate::expression::expression_or;
 use crate::input::{self, Input, Origin};
 use crate::output::{Failure, quoted};
 use crate::paths::Target;
@@ -99,7 +100,10 @@ pub(crate) fn tried(
             let opened = Opened::manifest(&path, input, project);
             of_manifest(&path, opened, &compiler, options, told)?
         }
-        _ => text(input, compiler, options, told)?,
+        _ => {
+            let help = "name the file of a saved filter by `--filter-json`";
+            text(expression_or(input, help)?, compiler, options, told)?
+        }
     };
     Ok(Tried::new(Filter::Text(matcher), &catalog))
 }
