@@ -82,3 +82,72 @@ fn a_file_that_cannot_be_read_is_told_in_every_mode() {
         assert_eq!(times, 1, "{mode:?}: {told}");
     }
 }
+
+/// What is no filter is not rewritten by guesses, neither by `fix` nor by `check --fix`.
+#[test]
+fn a_file_that_may_be_no_filter_stays_as_it_is() {
+    const JSON: &str = "{\"rules\": [{\"fieldName\": \"gender\"}]}\n";
+    const PROSE: &str =
+        "# Check \u{201C}filters\u{201D}\nseniority in [vp] && all is well, or so\n";
+    const ROWS: &str = "name,senority = vp,\n";
+    let files = [
+        ("saved.json", JSON),
+        ("rows.ndjson", "{\"a\": 1}\n{\"a\": 2,}\n"),
+        ("named.filter", JSON),
+        ("ci.md", PROSE),
+        ("rows.csv", ROWS),
+        ("Cargo.toml", "[package]\nname = demo\n"),
+        (
+            "inline.toml",
+            "audience_name = 'A'\nfilter = '{\"rules\": [1]}'\n",
+        ),
+        ("by_name.toml", "filter_file = 'ci.md'\n"),
+    ];
+    let folder = project("fix_no_filter", &files);
+    for (name, text) in files {
+        for arguments in [
+            &["fix", name][..],
+            &["check", "--fix", name],
+            &["fix", "--diff", name],
+        ] {
+            let run = filterc_in(&folder, arguments);
+            let is_shown = arguments.contains(&"--diff") && run.code == Some(0);
+            assert!(is_shown || matches!(run.code, Some(1 | 2)), "{run:?}");
+            assert!(
+                !run.stderr.contains("fixed "),
+                "{arguments:?}: {}",
+                run.stderr
+            );
+            assert_eq!(
+                fs::read_to_string(folder.join(name)).unwrap(),
+                text,
+                "{arguments:?}"
+            );
+        }
+    }
+    assert_eq!(fs::read_to_string(folder.join("ci.md")).unwrap(), PROSE);
+    let told = filterc_in(&folder, &["fix", "ci.md"]).failed(1);
+    assert!(told.starts_with("`ci.md` is left as it is: "), "{told}");
+    let told = filterc_in(&folder, &["fix", "saved.json"]).failed(2);
+    assert!(told.contains("error[filterc::input::is_json]"), "{told}");
+    let told = run(&mut command(["fix"]), JSON.as_bytes()).failed(2);
+    assert!(told.contains("standard input is JSON"), "{told}");
+}
+
+/// A name says nothing against a text that is a filter once it is fixed.
+#[test]
+fn a_file_of_any_name_is_fixed_where_that_leaves_no_error() {
+    let folder = project(
+        "fix_any_name",
+        &[
+            ("a.txt", WRONG),
+            ("b.filter", "gendre = f and salary > 5\n"),
+        ],
+    );
+    let fixed = filterc_in(&folder, &["fix", "a.txt"]);
+    assert_eq!(fixed.code, Some(0), "{}", fixed.stderr);
+    assert_eq!(fs::read_to_string(folder.join("a.txt")).unwrap(), RIGHT);
+    filterc_in(&folder, &["fix", "b.filter"]).failed(1);
+    let text = fs::read_to_string(folder.join("b.filter")).unwrap();
+    assert_eq!(text, "gender = f and salary > 5\n");
+}

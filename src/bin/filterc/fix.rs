@@ -7,6 +7,7 @@ use filterc::Compiler;
 
 use crate::args::{ErrorFormat, Fix};
 use crate::check::checked;
+use crate::expression::expression;
 use crate::fixing;
 use crate::input;
 use crate::output::{Failure, PROBLEMS, report};
@@ -47,7 +48,7 @@ fn stream(
     deny_warnings: bool,
     terminal: Terminal,
 ) -> Result<ExitCode, Failure> {
-    let input = input::piped()?;
+    let input = expression(input::piped()?)?;
     let fixed = compiler.fix(&input.text);
     let rewrite = Rewrite {
         name: input.name.clone(),

@@ -149,7 +149,7 @@ fn is_manifest(path: &Path) -> bool {
     input::file(path).is_ok_and(|file| Manifest::is_manifest(&file.text))
 }
 
-fn has_extension(path: &Path, wanted: &str) -> bool {
+pub(crate) fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension()
         .is_some_and(|extension| extension == wanted)
 }

@@ -39,7 +39,8 @@ OR without parentheses. A problem with several fixes is left, and so is a file t
 problem. What is left is reported on standard error, like `filterc check` does on standard output.
 
 A folder stands for the `.filter` files in it and below, and the `.toml` files that are manifests; the \
-filter that a manifest names is fixed for its type.
+filter that a manifest names is fixed for its type. Any other file is left as it is where an error in it \
+has no certain fix: it may be no filter at all.
 
 Ends with exit code 1 if an error is left, or with --check or --diff if a file would change; 2 if a file \
 could not be read or written.")]
