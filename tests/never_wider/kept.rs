@@ -79,10 +79,25 @@ fn marks(text: &str) -> Marks {
     let said = |list| words.iter().filter(|word| is_in(list, word)).count();
     let marks = |symbol: &str| text.matches(symbol).count();
     Marks {
-        nots: said(NEGATIVE) + marks("!") + marks("<>") + marks("≠"),
+        nots: words.iter().filter(|word| is_negative(word)).count()
+            + marks("!")
+            + marks("<>")
+            + marks("≠"),
         ors: said(DISJUNCTIVE) + marks("|") - marks("||"),
         less: marks("<") - marks("<>") + marks("≤"),
     }
+}
+
+/// `not`, `notin`, and `notEquals`, `nequals`: a negation may be glued to an operator.
+fn is_negative(word: &str) -> bool {
+    let is_glued = |negation: &&str| {
+        let operator = word.strip_prefix(negation);
+        operator.is_some_and(|operator| is_in("contains between equals equal", operator))
+    };
+    is_in(NEGATIVE, word)
+        || ["not", "not_", "no", "non", "n", "un", "in", "dis"]
+            .iter()
+            .any(|one| is_glued(&one))
 }
 
 /// In small letters.
