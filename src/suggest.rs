@@ -44,18 +44,18 @@ pub(crate) fn nearest<'c>(
     best
 }
 
-/// Whether `near`, the nearest of the candidates, is certain to be meant: the digits are the same,
-/// at most two letters differ (one in a short word), and nothing else is as near.
+/// Whether `near`, the nearest of the candidates, is certain to be meant: it reads as the word does
+/// but for slips in long words (`reads_alike`), at most two letters differ (one in a short text),
+/// and nothing else is as near.
 pub(crate) fn is_certain<'c>(
     word: &str,
     near: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> bool {
     let (folded, meant) = (word.to_lowercase(), near.to_lowercase());
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let distance = strsim::osa_distance(&folded, &meant);
     let most = if folded.chars().count() < 8 { 1 } else { 2 };
-    if distance > most || digits(&folded) != digits(&meant) {
+    if distance > most || !reads_alike(&folded, &meant) {
         return false;
     }
     let letters = letters(&folded);
@@ -68,6 +68,43 @@ pub(crate) fn is_certain<'c>(
             && edits_at_least(letters, self::letters(&other)) <= distance
             && strsim::osa_distance(&folded, &other) <= distance
     })
+}
+
+/// Whether two texts differ by no more than slips of the hand, compared word by word.
+///
+/// A word of up to four letters must be the same: one letter makes another word of it (`ceo`, `cxo`;
+/// `svp`, `vp`; `date`, `data`). So must one with a digit. And so must a mark in front of all words or
+/// behind them: `-vp` may mean all but these, and `1000+` is more than `1000`. What is between words
+/// is free, and may be missing where no digit is near.
+fn reads_alike(one: &str, other: &str) -> bool {
+    const SHORT: usize = 4;
+    if marks(one) != marks(other) {
+        return false;
+    }
+    let (ones, others) = (words(one), words(other));
+    if ones.len() != others.len() {
+        let has_digit = one.contains(|c: char| c.is_numeric());
+        return !has_digit && ones.concat() == others.concat();
+    }
+    std::iter::zip(ones, others).all(|(one, other)| {
+        let is_long = |word: &str| word.chars().count() > SHORT && !word.contains(char::is_numeric);
+        one == other || is_long(one) && is_long(other)
+    })
+}
+
+/// The parts of letters and digits.
+pub(crate) fn words(text: &str) -> Vec<&str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// What stands in front of the words and behind them.
+fn marks(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let behind_front = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let words = behind_front.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let front = text.strip_suffix(behind_front).unwrap_or(text);
+    (front, behind_front.strip_prefix(words).unwrap_or_default())
 }
 
 /// How often each letter is there, all other characters together.
@@ -122,7 +159,39 @@ mod tests {
         );
         assert_eq!(certain("Java *"), Some(("Java", false)));
         assert_eq!(certain("god"), Some(("gold", false)));
-        assert_eq!(certain("plan B"), Some(("Plan A", true)));
+        assert_eq!(certain("plan B"), Some(("Plan A", false)));
+    }
+
+    #[test]
+    fn a_slip_in_a_long_word_is_certain_and_a_letter_of_a_short_one_is_not() {
+        let certain = |word: &str, near: &str| is_certain(word, near, [near]);
+        for (word, near) in [
+            ("directer", "director"),
+            ("direcotr", "director"),
+            ("job_titel", "job_title"),
+            ("job.title", "job_title"),
+            ("jobtitle", "job_title"),
+            ("vp ", "vp"),
+            ("10.000+", "10,000+"),
+        ] {
+            assert!(certain(word, near), "{word}, {near}");
+        }
+        for (word, near) in [
+            ("CEO", "cxo"),
+            ("svp", "vp"),
+            ("pv", "vp"),
+            ("scor", "score"),
+            ("dates", "date"),
+            ("event_date", "event_data"),
+            ("-director", "director"),
+            ("!director", "director"),
+            ("director*", "director"),
+            ("10,000", "10,000+"),
+            ("110", "1-10"),
+            ("plan b4", "plan 4"),
+        ] {
+            assert!(!certain(word, near), "{word}, {near}");
+        }
     }
 
     #[test]

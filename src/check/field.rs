@@ -56,10 +56,7 @@ impl<'c> Checker<'_, 'c> {
             return;
         }
         let finding = match nearest(&name.text, names.iter().copied()) {
-            // Of two or three letters, one that differs makes another word.
-            Some(nearest)
-                if is_short || !is_certain(&name.text, nearest, names.iter().copied()) =>
-            {
+            Some(nearest) if !is_certain(&name.text, nearest, names.iter().copied()) => {
                 problem(format!("did you mean `{nearest}`?"))
             }
             Some(nearest) => problem(format!("did you mean `{nearest}`?")).fix(
