@@ -68,6 +68,38 @@ impl Checker<'_, '_> {
                 .push(problem("could be several options", help));
             return None;
         }
+        let finding = match self.left_out(field, name, literal) {
+            Some(help) => problem("unknown option", help),
+            None => self.unknown_option(field, name, literal, problem),
+        };
+        self.findings.push(finding);
+        None
+    }
+
+    /// `-vp`: an option with a mark in front that says without elsewhere. Which of both is meant
+    /// decides who is selected.
+    fn left_out(&self, field: &Field, name: &Name, literal: &Literal) -> Option<String> {
+        let inside = literal
+            .text
+            .trim_start_matches(['-', '!', '~', '^', '–', '−']);
+        let OptionMatch::One(option) = field.option(inside.trim_start()) else {
+            return None;
+        };
+        let written = as_written(option.value());
+        let name = self.slice(name.span);
+        Some(format!(
+            "write `{written}`, or `{name} not in ({written})` to leave it out"
+        ))
+    }
+
+    /// The option that was meant, if one is near, and those that there are.
+    fn unknown_option(
+        &mut self,
+        field: &Field,
+        name: &Name,
+        literal: &Literal,
+        problem: impl Fn(&'static str, String) -> Finding,
+    ) -> Finding {
         let options: Vec<&FieldOption> = field.options().iter().collect();
         let names = options
             .iter()
@@ -88,7 +120,7 @@ impl Checker<'_, '_> {
                 options.len()
             )
         };
-        let finding = match near {
+        match near {
             Some((option, near)) => {
                 let written = as_written(option.value());
                 let label = if option.label().eq_ignore_ascii_case(option.value()) {
@@ -107,9 +139,7 @@ impl Checker<'_, '_> {
                 }
             }
             None => problem("unknown option", all),
-        };
-        self.findings.push(finding);
-        None
+        }
     }
 
     fn number(&mut self, name: &Name, literal: &Literal, fraction: bool) -> Option<String> {
