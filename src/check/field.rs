@@ -4,7 +4,7 @@ use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::{AudienceType, Field, Status};
 use crate::diagnostic::{Finding, excerpt};
-use crate::suggest::{is_certain, nearest};
+use crate::suggest::{is_certain, nearest, words};
 use crate::syntax::{Comparison, Name, Operand, Relation};
 
 impl<'c> Checker<'_, 'c> {
@@ -39,32 +39,37 @@ impl<'c> Checker<'_, 'c> {
                 help,
             })
         };
-        let is_short = name.text.chars().count() < 4;
         let available = self.catalog.fields().filter(|field| {
             self.audience
                 .is_none_or(|audience| field.exists_in(audience))
         });
         let names: Vec<&str> = available.flat_map(Field::names).collect();
+        let near = nearest(&name.text, names.iter().copied())
+            .filter(|near| are_near_words(&name.text, near));
+        let is_short = name.text.chars().count() < 4;
         let turned = within.and_then(|comparison| self.turned_round(comparison));
-        if let Some(turned) =
-            turned.filter(|_| is_short || nearest(&name.text, names.iter().copied()).is_none())
-        {
+        if let Some(turned) = turned.filter(|_| is_short || near.is_none()) {
             let help = format!("the field of a comparison stands on the left: write `{turned}`");
             let span = within.map_or(name.span, |comparison| comparison.span);
             self.findings
                 .push(problem(help).fix("turn it round", span, turned));
             return;
         }
-        let finding = match nearest(&name.text, names.iter().copied()) {
-            Some(nearest) if !is_certain(&name.text, nearest, names.iter().copied()) => {
-                problem(format!("did you mean `{nearest}`?"))
-            }
-            Some(nearest) => problem(format!("did you mean `{nearest}`?")).fix(
-                format!("write `{nearest}`"),
+        let whole = names_with_all(&name.text, &names);
+        let certain = near.filter(|near| {
+            (whole.is_empty() || whole.contains(near))
+                && is_certain(&name.text, near, names.iter().copied())
+        });
+        let finding = match (certain, near) {
+            (Some(near), _) => problem(format!("did you mean `{near}`?")).fix(
+                format!("write `{near}`"),
                 name.span,
-                nearest,
+                near,
             ),
-            None => problem(fields_with(&name.text, &names)),
+            // More than a slip of the hand is missing: no fix, even where there is but one.
+            (None, _) if !whole.is_empty() => problem(one_of(&name.text, &whole)),
+            (None, Some(near)) => problem(format!("did you mean `{near}`?")),
+            (None, None) => problem(fields_with(&name.text, &names)),
         };
         self.findings.push(finding);
     }
@@ -114,20 +119,81 @@ impl<'c> Checker<'_, 'c> {
     }
 }
 
-/// Where to look for a field whose name is not even nearly known: those that have the word in them.
-fn fields_with(word: &str, names: &[&str]) -> String {
-    let wanted = word.to_lowercase();
-    let has_word = |name: &&&str| name.to_lowercase().split('_').any(|part| part == wanted);
-    let found: Vec<String> = names
-        .iter()
-        .filter(has_word)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    match found.as_slice() {
-        [] => "`filterc fields` lists the fields there are".to_owned(),
-        [one] => format!("did you mean {one}?"),
-        several if several.len() <= 5 => format!("did you mean one of {}?", several.join(", ")),
-        _ => format!("`filterc fields {wanted}` lists the fields with this word in their name"),
+/// Whether each word of a name is near to the one in the same place of the other: of `company_size`
+/// and `company_sic` the long word that they share says nothing.
+fn are_near_words(one: &str, other: &str) -> bool {
+    let (ones, others) = (words(one), words(other));
+    let is_near = |(one, other)| nearest(one, [other]).is_some();
+    ones.len() != others.len() || std::iter::zip(ones, others).all(is_near)
+}
+
+/// The names that have all words of what was typed, or begin with it: `company_zip_code` for `zip`,
+/// `company_zip` and `company_z`.
+fn names_with_all<'n>(typed: &str, names: &[&'n str]) -> Vec<&'n str> {
+    // Fewer letters begin too many names to say which is meant.
+    const SHORT: usize = 4;
+    let typed = typed.to_lowercase();
+    let wanted = words(&typed);
+    let is_long = typed.chars().count() > SHORT;
+    let has_all = |name: &&&str| {
+        let name = name.to_lowercase();
+        has_words(&name, &wanted) || is_long && name.starts_with(&typed)
+    };
+    names.iter().filter(has_all).copied().collect()
+}
+
+fn has_words(name: &str, wanted: &[&str]) -> bool {
+    let there = words(name);
+    !wanted.is_empty() && wanted.iter().all(|word| there.contains(word))
+}
+
+/// Which of the names is meant; `word` is in all of them.
+fn one_of(word: &str, names: &[&str]) -> String {
+    match names {
+        [one] => format!("did you mean `{one}`?"),
+        several if several.len() <= 5 => {
+            let shown: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
+            format!("did you mean one of {}?", shown.join(", "))
+        }
+        _ => {
+            let word = excerpt(&words(&word.to_lowercase()).join("_"));
+            format!("`filterc fields {word}` lists the fields with this word in their name")
+        }
+    }
+}
+
+/// Where to look for a field whose name is not even nearly known: a name of which all words were
+/// typed (`topic` for `topic_name`), else those that share the word that the fewest have.
+fn fields_with(typed: &str, names: &[&str]) -> String {
+    // A pasted paragraph is no name.
+    const MOST_WORDS: usize = 10;
+    let typed = typed.to_lowercase();
+    let mut wanted = words(&typed);
+    wanted.truncate(MOST_WORDS);
+    let is_inside = |name: &&&str| {
+        let name = name.to_lowercase();
+        let there = words(&name);
+        !there.is_empty() && there.iter().all(|word| wanted.contains(word))
+    };
+    let mut inside: Vec<&str> = names.iter().filter(is_inside).copied().collect();
+    inside.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+    if !inside.is_empty() && inside.len() <= 5 {
+        return one_of(&typed, &inside);
+    }
+    let mut counts = vec![0_usize; wanted.len()];
+    for name in names {
+        let name = name.to_lowercase();
+        let there = words(&name);
+        for (count, word) in std::iter::zip(&mut counts, &wanted) {
+            *count += usize::from(there.contains(word));
+        }
+    }
+    let counted = std::iter::zip(counts, wanted).filter(|(count, _)| *count > 0);
+    match counted.min() {
+        Some((_, word)) => {
+            format!("`filterc fields {word}` lists the fields with `{word}` in their name")
+        }
+        None => "`filterc fields` lists the fields there are".to_owned(),
     }
 }
 
