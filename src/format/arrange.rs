@@ -8,9 +8,7 @@ use super::comments::comments;
 use super::layout::{Body, Comment, Header, Item, List, ListValue, Page};
 use super::spelling;
 use crate::span::Span;
-use crate::syntax::{
-    Comparison, Expr, Name, Operand, Source, are_three_digits, is_group_of_digits,
-};
+use crate::syntax::{Comparison, Expr, Name, Operand, Source};
 
 pub(super) fn arrange<'t>(source: &Source, text: &'t str) -> Page<'t> {
     let comments = comments(source, text);
@@ -227,20 +225,13 @@ impl<'t> Arranger<'_, 't> {
                     end: Vec::new(),
                 };
                 let mut end = gap.end;
-                let are_plain = are_three_digits(values);
-                let mut last: Option<Span> = None;
                 for value in values {
                     let leading = self.between_values(&mut list, end, value.span.start);
                     list.values.push(ListValue {
                         leading,
-                        is_tight: !are_plain
-                            && last.is_some_and(|last| {
-                                is_group_of_digits(self.text, last, value.span)
-                            }),
                         text: spelling::literal(value, self.text),
                         trailing: None,
                     });
-                    last = Some(value.span);
                     end = value.span.end;
                 }
                 list.end = self.between_values(&mut list, end, comparison.span.end);

@@ -59,8 +59,6 @@ pub(super) struct List<'t> {
 
 pub(super) struct ListValue<'t> {
     pub(super) leading: Vec<Comment<'t>>,
-    /// No blank in front: `000+` of `10,000+`. There is a warning about that, which must not go.
-    pub(super) is_tight: bool,
     pub(super) text: String,
     /// Behind it and its comma.
     pub(super) trailing: Option<Comment<'t>>,
@@ -124,8 +122,7 @@ impl List<'_> {
         if !self.end.is_empty() || !self.values.iter().all(is_bare) {
             return None;
         }
-        let tight = self.values.iter().filter(|value| value.is_tight).count();
-        let commas = self.values.len().saturating_sub(1) * ", ".len() - tight;
+        let commas = self.values.len().saturating_sub(1) * ", ".len();
         let values = self.values.iter().map(|value| value.text.chars().count());
         Some(self.head.chars().count() + " ()".len() + commas + values.sum::<usize>())
     }

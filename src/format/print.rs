@@ -143,7 +143,6 @@ impl Printer {
                 for (place, value) in list.values.iter().enumerate() {
                     self.write(match place {
                         0 => " (",
-                        _ if value.is_tight => ",",
                         _ => ", ",
                     });
                     self.write(&value.text);
@@ -216,9 +215,9 @@ impl Printer {
             let comma = if is_last || is_glued { "" } else { "," };
             self.leading(&value.leading, inner);
             let width = value.text.chars().count() + comma.len();
-            if self.column == 0 || self.column + 1 + width > WIDTH && !value.is_tight {
+            if self.column == 0 || self.column + 1 + width > WIDTH {
                 self.start_line(inner);
-            } else if !value.is_tight {
+            } else {
                 self.write(" ");
             }
             if std::mem::replace(&mut is_owed, is_glued && !is_last) {

@@ -90,8 +90,12 @@ impl<'t> Builder<'t> {
             }
             before = place;
         }
-        if !are_three_digits(&literals) {
-            self.warn_of_grouped_digits(grouped);
+        if !grouped.is_empty() && !are_three_digits(&literals) {
+            let numbers = joined(grouped);
+            // What they were read as is not complained of once more.
+            literals.retain(|literal| !is_inside(literal.span, &numbers));
+            complete = false;
+            self.report_grouped_digits(&numbers);
         }
         self.check_brackets(open, close, "the list");
         if empty && close.is_some() {
@@ -201,8 +205,10 @@ impl<'t> Builder<'t> {
             items: excerpt(&items),
             span: whole,
         });
-        // One phrase may be two values just as well.
-        self.report(if complete {
+        let is_grouped = |pair: &[Span]| matches!(pair, [value, next] if is_group_of_digits(self.text, *value, *next));
+        let has_groups = !are_three_digits(&literals) && places.windows(2).any(is_grouped);
+        // One phrase may be two values just as well, and `10,000` one.
+        self.report(if complete && !has_groups {
             finding.fix("write parentheses", whole, format!("({items})"))
         } else {
             finding
@@ -210,27 +216,28 @@ impl<'t> Builder<'t> {
         Values { literals, complete }
     }
 
-    /// A list of nothing but values of three digits and no blanks says what it says. Anywhere else
-    /// a comma with three digits behind it is hardly meant to separate. `places`: in the order of
-    /// the text.
-    fn warn_of_grouped_digits(&mut self, places: Vec<Span>) {
-        let Some(first) = places.first() else { return };
-        let mut numbers = vec![*first];
-        for place in places.into_iter().skip(1) {
-            match numbers.last_mut() {
-                Some(number) if place.start < number.end => *number = number.to(place),
-                _ => numbers.push(place),
-            }
-        }
+    /// No fix: one value or several decides who is selected, after NOT IN it is who is left out.
+    fn report_grouped_digits(&mut self, numbers: &[Span]) {
         for number in numbers {
-            let text = excerpt(self.slice(number));
+            let text = excerpt(self.slice(*number));
+            let (one, several) = (quoted(&text), text.replace(',', ", "));
+            let digits = text.strip_prefix('-').unwrap_or(&text);
+            let is_number = digits
+                .chars()
+                .all(|c| c.is_ascii_digit() || c == ',' || c == '.');
+            let help = if is_number {
+                let number = text.replace(',', "_");
+                format!(
+                    "write `{number}` for a number, `{one}` for a text, or `{several}` for several values"
+                )
+            } else {
+                format!("write `{one}` for one value, or `{several}` for several")
+            };
+            let span = *number;
             self.report(Finding::new(ParseWarning::GroupedDigits {
-                help: format!(
-                    "put it in quotes if it is one value, `{}`, else write a blank after the comma",
-                    quoted(&text)
-                ),
                 text,
-                span: number,
+                span,
+                help,
             }));
         }
     }
@@ -295,6 +302,27 @@ impl<'t> Builder<'t> {
             finding.fix("write a comma", edited, ",")
         });
     }
+}
+
+/// Numbers of several groups in one piece: `1,000` and `000,000` are one. `places`: in the order of
+/// the text.
+fn joined(places: Vec<Span>) -> Vec<Span> {
+    let mut numbers: Vec<Span> = Vec::new();
+    for place in places {
+        match numbers.last_mut() {
+            Some(number) if place.start < number.end => *number = number.to(place),
+            _ => numbers.push(place),
+        }
+    }
+    numbers
+}
+
+/// Whether a value is part of a number. `numbers`: in the order of the text.
+fn is_inside(value: Span, numbers: &[Span]) -> bool {
+    let next = numbers.partition_point(|number| number.end <= value.start);
+    numbers
+        .get(next)
+        .is_some_and(|number| number.start <= value.start)
 }
 
 /// Whether a comment may stand between an operator and its list, which begins behind `gap`: what is

@@ -1,4 +1,5 @@
 //! What can be read and most likely says something else than it seems to.
+//! All are warnings but for one: of digits with a comma between them both readings are as likely.
 //!
 //! The doc of each variant is a text that triggers it.
 
@@ -23,8 +24,8 @@ pub(crate) enum ParseWarning {
     },
 
     /// `employees in (10,000+, 5-10)`
-    #[error("`{text}` is read as several values")]
-    #[diagnostic(code(filterc::parse::grouped_digits), severity(Warning))]
+    #[error("`{text}` could be one value or several")]
+    #[diagnostic(code(filterc::parse::grouped_digits))]
     GroupedDigits {
         text: String,
         #[label("a comma separates values")]
