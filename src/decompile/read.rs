@@ -393,7 +393,7 @@ impl Reader<'_> {
             if known.contains(&&*member.key) {
                 continue;
             }
-            let help = match nearest(&member.key, known.iter().copied()) {
+            let help = match meant(&member.key, known, members) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "take it out; the vendor drops it in silence, whatever it should mean"
                     .to_owned(),
@@ -455,6 +455,14 @@ impl Reader<'_> {
             span: tree.span,
         });
     }
+}
+
+/// The key that is meant: the nearest, or one that is missing and longer (`field` for `fieldName`).
+fn meant(key: &str, known: &[&'static str], members: &[Member<'_>]) -> Option<&'static str> {
+    let folded = key.to_lowercase();
+    let is_part = |whole: &str| folded.len() > 1 && whole.to_lowercase().starts_with(&folded);
+    let mut missing = known.iter().filter(|known| !has(members, known));
+    nearest(key, known.iter().copied()).or_else(|| missing.find(|known| is_part(known)).copied())
 }
 
 fn has(members: &[Member<'_>], key: &str) -> bool {
