@@ -142,10 +142,7 @@ fn a_line_of_headings_that_is_none_is_refused() {
             "a carriage return without a line feed",
         ),
         (b"\xFF\xFEg\0e\0\n\0", "it is not UTF-8 from its byte 1 on"),
-        (
-            b"PK\x03\x04\x14\xC9]+\nf\n",
-            "it is not UTF-8 from its byte 6 on",
-        ),
+        (b"g\0ender\nf\n", "there is a NUL byte in it"),
     ] {
         let told = matched(&["gender = f"], rows).failed(2);
         assert!(told.contains("filterc::match::no_headings"), "{told}");
@@ -155,6 +152,36 @@ fn a_line_of_headings_that_is_none_is_refused() {
     let file = folder.join("a.csv");
     let told = matched(&["gender = f", "--data", file.to_str().unwrap()], "").failed(2);
     assert!(told.contains("there is nothing in it"), "{told}");
+}
+
+/// Some of what a workbook begins with is text, and would be headings.
+#[test]
+fn a_workbook_is_refused_whatever_its_name() {
+    const BOOK: &str = "PK\u{3}\u{4}\u{14}gender\nf\n";
+    let folder = project(
+        "match-book",
+        &[("a.xlsx", BOOK), ("a.csv", BOOK), ("a.ndjson", BOOK)],
+    );
+    for name in ["a.xlsx", "a.csv", "a.ndjson"] {
+        let file = folder.join(name);
+        let told = matched(&["gender = f", "--data", file.to_str().unwrap()], "").failed(2);
+        assert!(
+            told.starts_with("error[filterc::input::not_utf8]"),
+            "{told}"
+        );
+        assert!(told.contains("a ZIP archive"), "{told}");
+    }
+    let told = matched(&["gender = f"], BOOK).failed(2);
+    assert!(
+        told.contains("`<stdin>` is not text, but a ZIP archive"),
+        "{told}"
+    );
+    // Two letters of it are a heading like others.
+    matched(&["PK = f"], "PK\nf\n").failed(1);
+    assert_eq!(
+        matched(&["gender = f"], "PK,gender\n1,f\n").done(),
+        "PK,gender\n1,f\n"
+    );
 }
 
 #[test]

@@ -83,6 +83,9 @@ impl Header {
     /// Of the line of headings; why not, as a clause, where it is none.
     pub(crate) fn read(line: &[u8]) -> Result<Self, String> {
         let text = utf8(line)?.trim_start();
+        if text.contains('\0') {
+            return Err("it is no text, for there is a NUL byte in it".to_owned());
+        }
         let delimiter = delimiter(text.as_bytes());
         let mut record = StringRecord::new();
         let mut reader = reader(text.as_bytes(), delimiter);

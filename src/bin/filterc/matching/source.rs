@@ -21,6 +21,9 @@ const BLOCK: usize = 4 << 20;
 /// The longest row, in bytes.
 const LONGEST: usize = 64 << 20;
 
+/// How a ZIP archive begins, and with it a workbook.
+const ZIP: &[u8] = b"PK\x03\x04";
+
 /// From here on a row that is not whole is looked at again only when there is half as much more of
 /// it, so that long rows take time in proportion.
 const LONG: usize = 1 << 20;
@@ -81,6 +84,9 @@ impl Rows {
             skips: false,
         };
         let form = rows.read_form();
+        if rows.pending.starts_with(ZIP) {
+            return Err(rows.packed());
+        }
         rows.splitter = Splitter::new(form);
         if form == Form::Csv {
             rows.read_header()?;
@@ -195,7 +201,8 @@ impl Rows {
             self.fresh = 0;
             self.fill(true);
             let is_whole = self.is_over() || self.pending.len() > LONGEST;
-            if self.pending.len() < MARK.len() && !is_whole {
+            let may_be_zip = self.pending.len() < ZIP.len() && ZIP.starts_with(&self.pending);
+            if (self.pending.len() < MARK.len() || may_be_zip) && !is_whole {
                 continue;
             }
             let bytes = self.pending.strip_prefix(MARK).unwrap_or(&self.pending);
@@ -261,6 +268,15 @@ impl Rows {
             "filterc::match::no_headings",
             format!("`{}` has no line of headings: {reason}", quoted(&self.name)),
             "begin CSV with the names of the columns, as UTF-8, and end lines by a line feed",
+        );
+        Failure::File(Box::new((self.name.clone(), problem)))
+    }
+
+    fn packed(&self) -> Failure {
+        let problem = Problem::of_file(
+            "filterc::input::not_utf8",
+            format!("`{}` is not text, but a ZIP archive", quoted(&self.name)),
+            "unpack it; of a workbook such as .xlsx, save a sheet as CSV in UTF-8",
         );
         Failure::File(Box::new((self.name.clone(), problem)))
     }
