@@ -101,6 +101,52 @@ fn a_file_that_cannot_be_read_is_told_with_exit_code_2() {
     assert!(told.contains("leave out --file"), "{told}");
 }
 
+#[test]
+fn an_expression_where_a_file_belongs_is_told_where_it_does() {
+    for (arguments, advice) in [
+        (
+            &["fmt", "topic = x"][..],
+            "pipe it in: `echo '…' | filterc fmt`",
+        ),
+        (&["fmt", "topic in [x]"], "| filterc fmt`"),
+        (
+            &["fix", "topic = x"],
+            "pipe it in: `echo '…' | filterc fix`",
+        ),
+        (&["check", "topic = x"], "compiled by `filterc '…'`"),
+        (&["decompile", "{\"rules\": []}"], "| filterc decompile`"),
+        (&["--batch", "-f", "topic = x"], "leave out --file"),
+        (&["fingerprint", "-f", "topic = x"], "leave out --file"),
+    ] {
+        let told = filterc(arguments).failed(2);
+        assert!(
+            told.starts_with("error[filterc::input::not_found]"),
+            "{told}"
+        );
+        assert!(told.contains(advice), "{arguments:?}: {told}");
+        let is_option = arguments.contains(&"-f");
+        assert_eq!(told.contains("--file"), is_option, "{told}");
+    }
+    let told = filterc(&["topics", "--topics", "my topics.json"]).failed(2);
+    assert!(!told.contains("--file"), "{told}");
+    // Of a path with a blank the pattern is still one.
+    let told = filterc(&["check", "no such/*.txt"]).failed(2);
+    assert!(told.contains("no such/*.txt"), "{told}");
+}
+
+#[test]
+fn the_name_of_a_file_that_is_not_there_is_no_expression() {
+    for command in [&[][..], &["locate", ""], &["fingerprint"]] {
+        let arguments = [command, &["no/such.filter"]].concat();
+        assert_eq!(
+            filterc(&arguments).failed(2),
+            "error[filterc::input::not_found]: cannot read `no/such.filter`: there is no such file\n  \
+             help: check the path; files are named by `--file`\n"
+        );
+    }
+    filterc(&["job_title=such.filter"]).done();
+}
+
 /// One problem, whatever its braces would mean; and nothing that is only like JSON is taken for it.
 #[test]
 fn json_in_place_of_an_expression_is_told_as_json() {

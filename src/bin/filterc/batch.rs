@@ -77,6 +77,7 @@ fn opened(arguments: &Compile) -> Result<Opened, Failure> {
             source: Box::new(io::stdin()),
         });
     };
+    input::refuse_expression(path, input::NO_FILE)?;
     let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
     let (metadata, file) = opened.map_err(|error| input::unreadable(path, &error))?;
     if metadata.is_dir() {

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::args::CatalogDiff;
+use crate::check;
 use crate::output::{FAILED, Failure, PROBLEMS, json, print, quoted, report};
 use crate::paths::targets;
 use crate::project::Project;
@@ -96,7 +97,7 @@ fn tried(
         }
     };
     let (old, new) = (compiler(old), compiler(new));
-    let targets = unit::wholes(targets(&arguments.paths)?);
+    let targets = unit::wholes(targets(&arguments.paths, check::ADVICE)?);
     let both: Vec<_> = targets
         .par_iter()
         .map(|target| {

@@ -19,11 +19,14 @@ use crate::rewrite::Mode;
 use crate::terminal::Terminal;
 use crate::unit::{self, Unit};
 
+/// For an expression in place of a path.
+pub(crate) const ADVICE: &str = "an expression is compiled by `filterc '…'`";
+
 pub(crate) fn run(arguments: &Check, terminal: Terminal) -> Result<ExitCode, Failure> {
     let levels = Some(&arguments.levels);
     let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;
     let compiler = project.compiler()?;
-    let targets = unit::wholes(targets(&arguments.paths)?);
+    let targets = unit::wholes(targets(&arguments.paths, ADVICE)?);
     if arguments.fix {
         let changes = fixing::changes(&targets, &project, &compiler);
         if let Some(code) = changes.deliver(Mode::of(false, arguments.diff), terminal)? {

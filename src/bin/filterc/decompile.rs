@@ -3,7 +3,7 @@
 //! Owns that there is no output at all where any file is wrong. What the text says is the
 //! library's.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use filterc::Decompiler;
@@ -45,6 +45,10 @@ fn inputs(files: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     if files.is_empty() {
         return Ok(vec![input::piped()?]);
     }
-    let files = files.iter().map(PathBuf::as_path);
-    files.map(|file: &Path| input::file(file)).collect()
+    let advice = "to read JSON that is no file, pipe it in: `echo '…' | filterc decompile`";
+    let read = |file: &PathBuf| {
+        input::refuse_expression(file, advice)?;
+        input::file(file)
+    };
+    files.iter().map(read).collect()
 }

@@ -26,6 +26,9 @@ pub(crate) fn run(arguments: &Fingerprint, terminal: Terminal) -> Result<ExitCod
         })?)?),
         _ => None,
     };
+    for path in &arguments.files {
+        input::refuse_expression(path, input::NO_FILE)?;
+    }
     let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;
     let compiler = project.compiler()?.canonical();
     let of_file = |path: &PathBuf| unit::compiled(&Target::new(path.clone()), &project, &compiler);

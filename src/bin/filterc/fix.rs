@@ -18,6 +18,9 @@ use crate::rewrite::{Mode, Rewrite};
 use crate::terminal::Terminal;
 use crate::unit;
 
+/// For an expression in place of a path.
+const ADVICE: &str = "to fix an expression, pipe it in: `echo '…' | filterc fix`";
+
 pub(crate) fn run(arguments: &Fix, terminal: Terminal) -> Result<ExitCode, Failure> {
     let levels = Some(&arguments.levels);
     let project = Project::new(&arguments.account, levels, arguments.audience, terminal)?;
@@ -26,7 +29,7 @@ pub(crate) fn run(arguments: &Fix, terminal: Terminal) -> Result<ExitCode, Failu
     if arguments.paths.is_empty() || arguments.paths == [PathBuf::from("-")] {
         return stream(&compiler, mode, project.deny_warnings, terminal);
     }
-    let targets = unit::wholes(targets(&arguments.paths)?);
+    let targets = unit::wholes(targets(&arguments.paths, ADVICE)?);
     let changes = fixing::changes(&targets, &project, &compiler);
     if let Some(code) = changes.deliver(mode, terminal)? {
         return Ok(code);

@@ -18,11 +18,14 @@ use crate::reports::{Counts, Report, counted_noun, written};
 use crate::rewrite::{Mode, Rewrite};
 use crate::terminal::Terminal;
 
+/// For an expression in place of a path.
+const ADVICE: &str = "to lay out an expression, pipe it in: `echo '…' | filterc fmt`";
+
 pub(crate) fn run(arguments: &Fmt, terminal: Terminal) -> Result<ExitCode, Failure> {
     let files = match arguments.paths.as_slice() {
         [] => vec![laid_out(input::piped(), None)],
         [path] if input::is_dash(path) => vec![laid_out(input::file(path), None)],
-        paths => targets(paths)?
+        paths => targets(paths, ADVICE)?
             .par_iter()
             .map(|target| laid_out(input::file(target.path()), Some(target)))
             .collect(),

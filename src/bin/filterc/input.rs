@@ -28,12 +28,17 @@ pub(crate) struct Origin<'a> {
     pub(crate) file: Option<&'a Path>,
 }
 
+/// What is said to whoever gives an expression to `--file`.
+pub(crate) const NO_FILE: &str = "to compile an expression, leave out --file";
+
 /// Reads the expression; the help if none is given and a person would have to type it.
 pub(crate) fn read(origin: &Origin<'_>) -> Result<Input, Failure> {
     if let Some(path) = origin.file {
+        refuse_expression(path, NO_FILE)?;
         return file(path);
     }
     if let Some(expression) = origin.expression.filter(|text| !is_dash(text)) {
+        refuse_name(Path::new(expression))?;
         let bytes = expression.as_encoded_bytes().to_vec();
         return decoded("<expression>".to_owned(), "the expression", bytes);
     }
@@ -95,6 +100,39 @@ pub(crate) fn is_dash(argument: impl AsRef<OsStr>) -> bool {
     argument.as_ref() == "-"
 }
 
+/// Refuses an expression where the path of a file belongs, with advice on where it does.
+pub(crate) fn refuse_expression(path: &Path, advice: &str) -> Result<(), Failure> {
+    let is_like_one = quoted(path).contains([' ', '=']);
+    if !is_like_one || !is_missing(path) {
+        return Ok(());
+    }
+    Err(not_found(path, &format!("check the path; {advice}")))
+}
+
+/// Refuses the name of a file that is not there where an expression belongs. No word alone is an
+/// expression, so none is refused.
+fn refuse_name(argument: &Path) -> Result<(), Failure> {
+    let name = argument.to_string_lossy();
+    let is_name = name.ends_with(".filter") || name.ends_with(".toml");
+    let is_word = !name.contains(|c: char| c.is_whitespace() || "=<>!~'\"()[]{},".contains(c));
+    if !is_name || !is_word || !is_missing(argument) {
+        return Ok(());
+    }
+    let help = "check the path; files are named by `--file`";
+    Err(not_found(argument, help))
+}
+
+fn is_missing(path: &Path) -> bool {
+    let found = path.symlink_metadata();
+    !is_dash(path) && found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+fn not_found(path: &Path, help: &str) -> Failure {
+    let shown = quoted(path);
+    let message = format!("cannot read `{shown}`: there is no such file");
+    failure(text_of(path), "not_found", message, help)
+}
+
 /// A file, or standard input, that could not be read, with what to do.
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
@@ -111,10 +149,6 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     }
     let shown = quoted(path);
     let (code, help) = match error.kind() {
-        io::ErrorKind::NotFound if shown.contains([' ', '=']) => (
-            "not_found",
-            "check the path; to compile an expression, leave out --file",
-        ),
         io::ErrorKind::NotFound => ("not_found", "check the path"),
         io::ErrorKind::IsADirectory => ("is_directory", "name a file in it"),
         io::ErrorKind::PermissionDenied => ("permission_denied", "make it readable"),
@@ -210,8 +244,8 @@ mod tests {
             r"cannot read `a\u{1b}[2J.filter`: permission is denied; make it readable"
         );
         assert_eq!(
-            told("topic = x", io::ErrorKind::NotFound),
-            "cannot read `topic = x`: there is no such file; check the path; to compile an expression, leave out --file"
+            told("topics.json", io::ErrorKind::NotFound),
+            "cannot read `topics.json`: there is no such file; check the path"
         );
     }
 

@@ -35,8 +35,9 @@ impl Target {
     }
 }
 
-/// The files that arguments stand for, each once, in the order of their paths.
-pub(crate) fn targets(arguments: &[PathBuf]) -> Result<Vec<Target>, Failure> {
+/// The files that arguments stand for, each once, in the order of their paths. `advice` is for
+/// whoever gives an expression in place of one.
+pub(crate) fn targets(arguments: &[PathBuf], advice: &str) -> Result<Vec<Target>, Failure> {
     let here = [PathBuf::from(".")];
     let arguments = if arguments.is_empty() {
         &here
@@ -48,10 +49,11 @@ pub(crate) fn targets(arguments: &[PathBuf]) -> Result<Vec<Target>, Failure> {
         if argument.is_dir() {
             walk(argument, &mut found)?;
         } else if argument.exists() || !is_pattern(argument) {
-            // One that is not there is told when it is read.
+            input::refuse_expression(argument, advice)?;
+            // Another one that is not there is told when it is read.
             found.insert(argument.clone());
         } else {
-            expand(argument, &mut found)?;
+            expand(argument, advice, &mut found)?;
         }
     }
     // Settings are no manifest, whoever names them.
@@ -72,7 +74,7 @@ fn is_pattern(argument: &Path) -> bool {
     argument.to_string_lossy().contains(['*', '?', '['])
 }
 
-fn expand(pattern: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), Failure> {
+fn expand(pattern: &Path, advice: &str, found: &mut BTreeSet<PathBuf>) -> Result<(), Failure> {
     let shown = quoted(pattern);
     let matches = glob::glob(&pattern.to_string_lossy())
         .map_err(|error| Failure::Message(format!("`{shown}` is not a pattern: {}", error.msg)))?;
@@ -88,6 +90,7 @@ fn expand(pattern: &Path, found: &mut BTreeSet<PathBuf>) -> Result<(), Failure> 
         }
     }
     if !is_any {
+        input::refuse_expression(pattern, advice)?;
         let message = format!("nothing matches `{shown}`; `**` stands for folders, `*` for a name");
         return Err(Failure::Message(message));
     }
