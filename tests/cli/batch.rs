@@ -122,6 +122,11 @@ fn a_line_that_is_no_object_has_no_id_and_no_filter() {
         assert!(message.ends_with(said), "{message}");
     }
     assert_eq!(results.len(), 5);
+    let run = batch(&[], b"{\"id\":1,\"filter\":\"gender = f\"}\ngender = f\n");
+    let results = self::results(&run);
+    assert_eq!(code(&results[0]), "filterc::input::is_json");
+    assert_eq!(results[0]["problems"].as_array().map(Vec::len), Some(1));
+    assert!(results[1]["filter"].is_object());
 }
 
 #[test]

@@ -18,6 +18,7 @@ use serde_json::value::RawValue;
 
 use crate::args::{BatchFormat, Compile};
 use crate::compile::in_form;
+use crate::expression::is_json;
 use crate::input;
 use crate::output::{Failure, PROBLEMS, RED, cannot_write, painted, quoted, report, text_of};
 use crate::project::Project;
@@ -228,6 +229,7 @@ impl Batch {
         let mut id = "null".to_owned();
         let compiled = match (line, self.format) {
             (Line::Wrong(problem), _) => (None, vec![problem]),
+            (Line::Text(text), BatchFormat::Lines) if is_json(&text) => (None, vec![json_line()]),
             (Line::Text(text), BatchFormat::Lines) => self.compile(&self.compiler, &text),
             (Line::Text(text), BatchFormat::Json) => self.item(&text, &mut id),
         };
@@ -309,6 +311,13 @@ fn reason(error: &serde_json::Error) -> String {
     } else {
         "`filter` and `audience` are strings".to_owned()
     }
+}
+
+fn json_line() -> Problem {
+    let message = "the line is JSON, not an expression";
+    let help =
+        "`--batch=json` reads objects with a `filter`; `filterc decompile` reads saved filters";
+    Problem::of_file("filterc::input::is_json", message, help)
 }
 
 fn wrong_line(message: String) -> Problem {
