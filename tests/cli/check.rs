@@ -285,7 +285,7 @@ fn a_filter_of_two_manifests_is_fixed_only_where_both_would_write_the_same() {
         &[
             ("events.toml", &events),
             ("pixel.toml", MANIFEST),
-            ("named.filter", "event_typ = purchase\n"),
+            ("named.filter", "evnet_type = purchase\n"),
         ],
     );
     let text = || std::fs::read_to_string(folder.join("named.filter")).unwrap();
@@ -296,7 +296,7 @@ fn a_filter_of_two_manifests_is_fixed_only_where_both_would_write_the_same() {
         alone.stdout
     );
     filterc_in(&folder, &["check", "--fix"]);
-    assert_eq!(text(), "event_typ = purchase\n");
+    assert_eq!(text(), "evnet_type = purchase\n");
     std::fs::write(folder.join("named.filter"), "gendre = f\n").unwrap();
     let both = filterc_in(&folder, &["check", "--fix"]);
     assert!(
