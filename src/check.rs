@@ -7,6 +7,7 @@ mod audience;
 mod error;
 mod field;
 mod lint;
+mod number;
 mod operator;
 mod topic;
 mod value;

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::{Field, FieldOption, FieldType, OptionMatch};
-use crate::decimal::{self, Decimal};
+use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::filter::{Test, Value};
 use crate::moment::{self, Flaw, Moment};
@@ -140,22 +140,6 @@ impl Checker<'_, '_> {
             }
             None => problem("unknown option", all),
         }
-    }
-
-    fn number(&mut self, name: &Name, literal: &Literal, fraction: bool) -> Option<String> {
-        let digits = decimal::normalize(&literal.text, fraction);
-        if digits.is_none() {
-            let (wanted, help) = if fraction {
-                (
-                    "a number",
-                    "write digits, such as `2500`, `10_000` or `-1.5`",
-                )
-            } else {
-                ("a whole number", "write digits, such as `2500` or `10_000`")
-            };
-            self.wrong_literal(name, literal, wanted, help);
-        }
-        digits
     }
 
     fn timestamp(&mut self, name: &Name, literal: Literal) -> Option<CompactString> {
