@@ -5,6 +5,7 @@
 
 mod audience;
 mod error;
+mod exclusion;
 mod field;
 mod lint;
 mod number;
@@ -66,6 +67,9 @@ pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked
         conjunctive: true,
     };
     let filter = checker.expr(expr, top);
+    if sound {
+        checker.lint_exclusions(&filter, false);
+    }
     checker.check_audience(header, whole);
     Checked {
         filter,

@@ -336,4 +336,17 @@ pub(crate) enum CheckProblem {
         help("write the text, or `is blank` or `is not blank` to ask whether there is any")
     )]
     EmptyText(#[label("an empty text is in every other one")] Span),
+
+    /// `seniority != vp or seniority != cxo`
+    #[error("these exclusions of `{field}` leave out nobody")]
+    #[diagnostic(code(filterc::check::nobody_left_out), severity(Warning))]
+    NobodyLeftOut {
+        field: String,
+        #[label(primary, "lets in whom the other leaves out")]
+        span: Span,
+        #[label("and the other way round")]
+        first: Span,
+        #[help]
+        help: String,
+    },
 }
