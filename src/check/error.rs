@@ -349,4 +349,15 @@ pub(crate) enum CheckProblem {
         #[help]
         help: String,
     },
+
+    /// `company_domain not in ("gmail.com, yahoo.com")`
+    #[error("`{value}` is compared as one text")]
+    #[diagnostic(code(filterc::check::list_in_string), severity(Warning))]
+    ListInString {
+        value: String,
+        #[label("several values in one pair of quotes")]
+        span: Span,
+        #[help]
+        help: String,
+    },
 }

@@ -8,7 +8,7 @@ use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::{Field, FieldOption, FieldType, OptionMatch};
 use crate::decimal::Decimal;
-use crate::diagnostic::{Finding, excerpt, shortened};
+use crate::diagnostic::{Finding, excerpt};
 use crate::filter::{Test, Value};
 use crate::moment::{self, Flaw, Moment};
 use crate::span::Span;
@@ -265,37 +265,6 @@ impl Checker<'_, '_> {
             _ => {}
         }
     }
-
-    fn warn_of_texts(&mut self, comparison: &Comparison) {
-        let searches = matches!(
-            comparison.operator.relation,
-            Relation::Contains | Relation::StartsWith | Relation::EndsWith
-        );
-        for literal in comparison.operand.literals() {
-            if searches && literal.text.is_empty() {
-                self.report(CheckProblem::EmptyText(literal.span));
-            }
-            if let Some((mark, operator)) = wildcard(&literal.text) {
-                let inside = quoted(&shortened(literal.text.trim_matches(mark)));
-                let help = match (comparison.operator.negated, operator) {
-                    _ if searches => format!("there are no wildcards: write `{inside}` alone"),
-                    (false, _) => format!("there are no wildcards: write `{operator} {inside}`"),
-                    (true, "contains") => {
-                        format!("there are no wildcards: write `not contains {inside}`")
-                    }
-                    (true, _) => format!(
-                        "there are no wildcards, and `{operator}` has no opposite: \
-                         `not contains {inside}` leaves out more"
-                    ),
-                };
-                self.report(CheckProblem::WildcardInString {
-                    mark,
-                    span: literal.span,
-                    help,
-                });
-            }
-        }
-    }
 }
 
 /// Whether no value is there twice.
@@ -350,25 +319,4 @@ pub(super) fn as_written(value: &str) -> String {
     } else {
         quoted(value)
     }
-}
-
-/// A mark that is a wildcard elsewhere, at an end of a text where it can hardly mean itself, and
-/// the operator that says the same.
-fn wildcard(text: &str) -> Option<(char, &'static str)> {
-    let is_mark = |byte: Option<&u8>| matches!(byte, Some(b'%' | b'*'));
-    if !is_mark(text.as_bytes().first()) && !is_mark(text.as_bytes().last()) {
-        return None;
-    }
-    let has_mark = |mark: &char| text.starts_with(*mark) || text.ends_with(*mark);
-    ['%', '*'].into_iter().filter(has_mark).find_map(|mark| {
-        let inside = text.trim_matches(mark);
-        let ends = text.ends_with(mark) && inside.ends_with(char::is_alphabetic);
-        match (text.starts_with(mark), ends) {
-            _ if inside.is_empty() => None,
-            (true, true) => Some((mark, "contains")),
-            (true, false) => Some((mark, "ends with")),
-            (false, true) => Some((mark, "starts with")),
-            (false, false) => None,
-        }
-    })
 }

@@ -1,0 +1,142 @@
+//! Texts that are allowed and most likely not meant: wildcards, lists in one string, nothing at all.
+//!
+//! Only warns: any text can be a value. What a value must look like is judged by `value`.
+
+use super::Checker;
+use super::error::CheckProblem;
+use crate::diagnostic::{excerpt, shortened};
+use crate::syntax::{Comparison, Operand, Relation, quoted};
+
+impl Checker<'_, '_> {
+    /// What is allowed of the texts of a comparison, and most likely not meant.
+    pub(super) fn warn_of_texts(&mut self, comparison: &Comparison) {
+        let searches = matches!(
+            comparison.operator.relation,
+            Relation::Contains | Relation::StartsWith | Relation::EndsWith
+        );
+        for literal in comparison.operand.literals() {
+            if searches && literal.text.is_empty() {
+                self.report(CheckProblem::EmptyText(literal.span));
+            }
+            if let Some(places) = several_places(&literal.text) {
+                self.report(CheckProblem::ListInString {
+                    value: excerpt(&literal.text),
+                    span: literal.span,
+                    help: in_a_list(comparison, &places),
+                });
+            }
+            if let Some((mark, operator)) = wildcard(&literal.text) {
+                let inside = quoted(&shortened(literal.text.trim_matches(mark)));
+                let help = match (comparison.operator.negated, operator) {
+                    _ if searches => format!("there are no wildcards: write `{inside}` alone"),
+                    (false, _) => format!("there are no wildcards: write `{operator} {inside}`"),
+                    (true, "contains") => {
+                        format!("there are no wildcards: write `not contains {inside}`")
+                    }
+                    (true, _) => format!(
+                        "there are no wildcards, and `{operator}` has no opposite: \
+                         `not contains {inside}` leaves out more"
+                    ),
+                };
+                self.report(CheckProblem::WildcardInString {
+                    mark,
+                    span: literal.span,
+                    help,
+                });
+            }
+        }
+    }
+}
+
+/// `gmail.com, yahoo.com`: domains or e-mail addresses, of which none has a comma in it. No other
+/// text with a comma is known to be several: `Acme, Inc.` is one.
+fn several_places(text: &str) -> Option<Vec<&str>> {
+    let is_separator = |c: char| matches!(c, ',' | ';');
+    if !text.contains(is_separator) {
+        return None;
+    }
+    let parts = text.split(is_separator).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    (parts.len() > 1 && parts.iter().all(|part| is_place(part))).then_some(parts)
+}
+
+/// Whether it has the form of a domain or of an e-mail address.
+fn is_place(text: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || "@._+-".contains(c);
+    let Some((before, last)) = text.rsplit_once('.') else {
+        return false;
+    };
+    let is_last = last.chars().count() > 1 && last.chars().all(char::is_alphabetic);
+    is_last && before.ends_with(char::is_alphanumeric) && before.chars().all(is_part)
+}
+
+/// The same values, each in a string of its own.
+fn in_a_list(comparison: &Comparison, values: &[&str]) -> String {
+    let mut shown: Vec<String> = values.iter().take(5).map(|it| quoted(it)).collect();
+    if values.len() > shown.len() {
+        shown.push("…".to_owned());
+    }
+    let shown = shown.join(", ");
+    if !matches!(comparison.operand, Operand::One(_)) {
+        return format!("put each value in quotes of its own: `{shown}`");
+    }
+    let operator = match comparison.operator.relation {
+        Relation::Contains => "contains any",
+        Relation::StartsWith => "starts with any",
+        Relation::EndsWith => "ends with any",
+        _ => "in",
+    };
+    let not = if comparison.operator.negated {
+        "not "
+    } else {
+        ""
+    };
+    format!("put each value in quotes of its own: `{not}{operator} ({shown})`")
+}
+
+/// A mark that is a wildcard elsewhere, at an end of a text where it can hardly mean itself, and
+/// the operator that says the same.
+fn wildcard(text: &str) -> Option<(char, &'static str)> {
+    let is_mark = |byte: Option<&u8>| matches!(byte, Some(b'%' | b'*'));
+    if !is_mark(text.as_bytes().first()) && !is_mark(text.as_bytes().last()) {
+        return None;
+    }
+    let has_mark = |mark: &char| text.starts_with(*mark) || text.ends_with(*mark);
+    ['%', '*'].into_iter().filter(has_mark).find_map(|mark| {
+        let inside = text.trim_matches(mark);
+        let ends = text.ends_with(mark) && inside.ends_with(char::is_alphabetic);
+        match (text.starts_with(mark), ends) {
+            _ if inside.is_empty() => None,
+            (true, true) => Some((mark, "contains")),
+            (true, false) => Some((mark, "ends with")),
+            (false, true) => Some((mark, "starts with")),
+            (false, false) => None,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::several_places;
+
+    #[test]
+    fn only_domains_and_addresses_are_known_to_be_several() {
+        let count = |text: &str| several_places(text).map(|places| places.len());
+        assert_eq!(count("gmail.com, yahoo.com"), Some(2));
+        assert_eq!(count("a.b@acme.co.uk;x@globex.com; y@z.de,"), Some(3));
+        for one in [
+            "gmail.com",
+            "gmail.com,",
+            "Acme, Inc.",
+            "Booking.com, Inc",
+            "Amazon.com, Inc.",
+            "1.5, 2.5",
+            "Paris, France",
+            "vp of sales, acme.com",
+            "., .",
+            ", ",
+        ] {
+            assert_eq!(count(one), None, "{one}");
+        }
+    }
+}
