@@ -69,7 +69,7 @@ pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked
     };
     let filter = checker.expr(expr, top);
     if sound {
-        checker.lint_exclusions(&filter, false);
+        checker.lint_exclusions(&filter, false, &mut Vec::new());
     }
     checker.check_audience(header, whole);
     Checked {

@@ -3,7 +3,7 @@
 //! Reads the checked filter, where it is known which names are of one field. Must take time linear in
 //! the number of values.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::Checker;
 use super::error::CheckProblem;
@@ -12,44 +12,26 @@ use crate::catalog::{Field, FieldType};
 use crate::filter::{Comparison, Expr, Test, Value};
 use crate::wire::Operator;
 
-/// The exclusions of one field in an OR.
-struct Exclusions<'e, 'c> {
-    comparisons: Vec<&'e Comparison<'c>>,
-    /// What all of them leave out.
-    left_out: FxHashSet<String>,
-}
-
 impl Checker<'_, '_> {
     /// Looks at the OR that a node is, and at every one inside. `negated`: under an odd number of
-    /// NOTs.
-    pub(super) fn lint_exclusions(&mut self, expr: &Expr<'_>, negated: bool) {
-        let mut found = Vec::new();
-        self.gather_exclusions(expr, negated, &mut found);
-        if found.len() < 2 {
-            return;
-        }
-        let mut of_fields: Vec<Exclusions<'_, '_>> = Vec::new();
-        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
-        for comparison in found {
-            let next = of_fields.len();
-            let place = *places.entry(comparison.field.name()).or_insert(next);
-            let folded = folded_values(comparison);
-            match of_fields.get_mut(place) {
-                Some(others) => {
-                    others.left_out.retain(|value| folded.contains(value));
-                    others.comparisons.push(comparison);
-                }
-                None => of_fields.push(Exclusions {
-                    comparisons: vec![comparison],
-                    left_out: folded,
-                }),
+    /// NOTs. `found`: what was found in what is around it.
+    pub(super) fn lint_exclusions<'e, 'c>(
+        &mut self,
+        expr: &'e Expr<'c>,
+        negated: bool,
+        found: &mut Vec<&'e Comparison<'c>>,
+    ) {
+        let around = found.len();
+        self.gather_exclusions(expr, negated, found);
+        let of_or = found.get_mut(around..).unwrap_or_default();
+        // Those of a field together, in the order of the text.
+        of_or.sort_by_key(|comparison| std::ptr::from_ref(comparison.field));
+        for of_field in of_or.chunk_by(|one, next| std::ptr::eq(one.field, next.field)) {
+            if of_field.len() > 1 && leave_out_nobody(of_field) {
+                self.report_exclusions(of_field);
             }
         }
-        for exclusions in of_fields {
-            if exclusions.left_out.is_empty() {
-                self.report_exclusions(&exclusions.comparisons);
-            }
-        }
+        found.truncate(around);
     }
 
     /// What the OR excludes that an expression is or stands in; an AND is a filter of its own.
@@ -67,7 +49,7 @@ impl Checker<'_, '_> {
                     if is_or {
                         self.gather_exclusions(operand, negated, found);
                     } else {
-                        self.lint_exclusions(operand, negated);
+                        self.lint_exclusions(operand, negated, found);
                     }
                 }
             }
@@ -112,6 +94,20 @@ impl Checker<'_, '_> {
             help,
         });
     }
+}
+
+/// Whether there is no value that all of them leave out.
+fn leave_out_nobody(comparisons: &[&Comparison<'_>]) -> bool {
+    let mut sets = comparisons
+        .iter()
+        .map(|comparison| folded_values(comparison));
+    let Some(mut left_out) = sets.next() else {
+        return false;
+    };
+    sets.any(|values| {
+        left_out.retain(|value| values.contains(value));
+        left_out.is_empty()
+    })
 }
 
 /// Whether it is whole values that a comparison names, of a field that has one for each person: of

@@ -14,11 +14,15 @@ impl Checker<'_, '_> {
             comparison.operator.relation,
             Relation::Contains | Relation::StartsWith | Relation::EndsWith
         );
+        let is_alone = comparison.operand.literals().nth(1).is_none();
         for literal in comparison.operand.literals() {
             if searches && literal.text.is_empty() {
                 self.report(CheckProblem::EmptyText(literal.span));
             }
-            if let Some(places) = several_places(&literal.text) {
+            if is_alone
+                && literal.quoted
+                && let Some(places) = several_places(&literal.text)
+            {
                 self.report(CheckProblem::ListInString {
                     value: excerpt(&literal.text),
                     span: literal.span,
