@@ -333,7 +333,9 @@ impl Speller {
     fn token(&mut self, token: &str) {
         let before = self.text.chars().next_back();
         let meet = |side: Option<char>| side.is_some_and(is_word_char);
-        let needed = meet(before) && meet(token.chars().next());
+        // `1,415` in a list is refused: it may be one number.
+        let groups = before == Some(',') && token.starts_with(|c: char| c.is_ascii_digit());
+        let needed = groups || meet(before) && meet(token.chars().next());
         if self.plain {
             let tight = matches!(token, ")" | ",") || matches!(before, None | Some('('));
             if needed || !tight {

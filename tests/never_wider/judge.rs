@@ -95,10 +95,6 @@ impl<'s> Judge<'s> {
     fn judge_compiled(&mut self, text: &str, compiled: &Compiled) -> Result<Answer, Complaint> {
         let of = |what: String| format!("{text}\n────\n{what}");
         let (filter, wanted, compilation) = match (meaning(text, self.setting), compiled) {
-            (Ok(_), Err(error)) if is_stricter(error) => {
-                self.refuses_always(text).map_err(of)?;
-                return Ok(Answer::Refused);
-            }
             (Err(_), Err(_)) => {
                 self.refuses_always(text).map_err(of)?;
                 return Ok(Answer::Refused);
@@ -320,12 +316,4 @@ pub(crate) fn named(truth: filterc::Truth) -> Truth {
         filterc::Truth::False => Truth::False,
         filterc::Truth::Unknown => Truth::Unknown,
     }
-}
-
-/// Whether nothing but this is wrong: the page lets `1,000` in a list be two values, which hardly
-/// anybody means, and of what is left out by mistake there is no end.
-fn is_stricter(error: &CompileError) -> bool {
-    let is_of_digits = |problem: &Problem| problem.code() == "filterc::parse::grouped_digits";
-    let mut errors = error.problems().iter();
-    errors.all(|problem| problem.severity() != Severity::Error || is_of_digits(problem))
 }

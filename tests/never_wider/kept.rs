@@ -90,14 +90,14 @@ fn marks(text: &str) -> Marks {
 
 /// `not`, `notin`, and `notEquals`, `nequals`: a negation may be glued to an operator.
 fn is_negative(word: &str) -> bool {
-    let is_glued = |negation: &&str| {
+    let is_glued = |negation: &str| {
         let operator = word.strip_prefix(negation);
         operator.is_some_and(|operator| is_in("contains between equals equal", operator))
     };
     is_in(NEGATIVE, word)
         || ["not", "not_", "no", "non", "n", "un", "in", "dis"]
-            .iter()
-            .any(|one| is_glued(&one))
+            .into_iter()
+            .any(is_glued)
 }
 
 /// In small letters.

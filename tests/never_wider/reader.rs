@@ -4,7 +4,7 @@
 //! `token`; must know no field.
 
 use crate::row::Relation;
-use crate::token::{Token, tokens};
+use crate::token::{GROUPING, Token, tokens};
 
 /// Why a text is no expression, for whoever looks into a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -253,14 +253,25 @@ impl Reader<'_> {
 
     fn list(&mut self) -> Result<Vec<String>, Refusal> {
         self.wants("(")?;
+        let tokens = self.tokens;
         let mut values = vec![self.value()?];
-        while self.takes(",") {
-            if self.takes(")") {
-                return Ok(values);
+        let mut is_grouped = false;
+        loop {
+            let groups = self.takes(GROUPING);
+            is_grouped |= groups;
+            if !groups && !self.takes(",") {
+                break;
+            }
+            if matches!(self.tokens.first(), Some(Token::Symbol(")"))) {
+                break;
             }
             values.push(self.value()?);
         }
+        let read = &tokens[..tokens.len() - self.tokens.len()];
         self.wants(")")?;
+        if is_grouped && !read.iter().all(is_of_three_digits) {
+            return Err(Refusal("a comma between the digits of a number"));
+        }
         Ok(values)
     }
 
@@ -316,6 +327,19 @@ impl Reader<'_> {
 
     fn skip(&mut self, count: usize) {
         self.tokens = self.tokens.get(count..).unwrap_or_default();
+    }
+}
+
+/// Of `(100,200)` nobody thinks that it is one number.
+fn is_of_three_digits(token: &Token) -> bool {
+    match token {
+        Token::Word(word) => {
+            word.len() == 3
+                && word.bytes().all(|byte| byte.is_ascii_digit())
+                && !word.starts_with('0')
+        }
+        Token::Symbol(_) => true,
+        Token::Text(_) | Token::Name(_) => false,
     }
 }
 

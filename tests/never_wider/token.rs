@@ -21,11 +21,16 @@ const SYMBOLS: [&str; 14] = [
     "&&", "||", "==", "!=", "<>", "<=", ">=", "=", "<", ">", "!", "(", ")", ",",
 ];
 
+/// The comma of `10,000`, which joins as likely as it separates.
+pub(crate) const GROUPING: &str = "1,000";
+
 pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Refusal> {
     let mut rest = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut tokens = Vec::new();
     loop {
+        let with_blanks = rest.len();
         rest = rest.trim_start_matches(char::is_whitespace);
+        let is_glued = rest.len() == with_blanks;
         let Some(first) = rest.chars().next() else {
             return Ok(tokens);
         };
@@ -36,9 +41,25 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Refusal> {
             continue;
         }
         let (token, after) = token(first, rest)?;
-        tokens.push(token);
+        let groups = first == ',' && is_glued && groups_digits(tokens.last(), after);
+        tokens.push(if groups {
+            Token::Symbol(GROUPING)
+        } else {
+            token
+        });
         rest = after;
     }
+}
+
+/// Whether one to three digits are in front of a comma and exactly three behind it.
+fn groups_digits(before: Option<&Token>, after: &str) -> bool {
+    let Some(Token::Word(before)) = before else {
+        return false;
+    };
+    let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_part_of_a_word = head.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    let behind = after.bytes().take_while(u8::is_ascii_digit).count();
+    matches!(before.len() - head.len(), 1..=3) && !is_part_of_a_word && behind == 3
 }
 
 /// The token that a text begins with, and what is behind it.
