@@ -73,7 +73,8 @@ pub(crate) fn is_certain<'c>(
 /// Whether two texts differ by no more than slips of the hand, compared word by word.
 ///
 /// A word of up to four letters must be the same: one letter makes another word of it (`ceo`, `cxo`;
-/// `svp`, `vp`; `date`, `data`). So must one with a digit. And so must a mark in front of all words or
+/// `svp`, `vp`; `date`, `data`). So must one with a digit. In a longer word there may be one slip, and
+/// not in its first two letters, which turn many round (`inactive`, `active`). And so must a mark in front of all words or
 /// behind them: `-vp` may mean all but these, and `1000+` is more than `1000`. What is between words
 /// is free, and may be missing where no digit is near.
 fn reads_alike(one: &str, other: &str) -> bool {
@@ -88,7 +89,12 @@ fn reads_alike(one: &str, other: &str) -> bool {
     }
     std::iter::zip(ones, others).all(|(one, other)| {
         let is_long = |word: &str| word.chars().count() > SHORT && !word.contains(char::is_numeric);
-        one == other || is_long(one) && is_long(other)
+        let starts_alike = || Iterator::eq(one.chars().take(2), other.chars().take(2));
+        one == other
+            || is_long(one)
+                && is_long(other)
+                && starts_alike()
+                && strsim::osa_distance(one, other) <= 1
     })
 }
 

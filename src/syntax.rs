@@ -230,6 +230,9 @@ pub(crate) fn is_keyword(word: &str) -> bool {
         .any(|keyword| keyword.eq_ignore_ascii_case(word))
 }
 
+/// Marks that say "without" in front of a value, in searches elsewhere.
+pub(crate) const MARKS_OF_WITHOUT: [char; 7] = ['-', '!', '~', '^', '\u{2012}', '–', '−'];
+
 /// A string of the language that stands for `text`.
 pub(crate) fn quoted(text: &str) -> String {
     let mut string = String::with_capacity(text.len() + 2);

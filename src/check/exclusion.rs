@@ -9,6 +9,7 @@ use super::Checker;
 use super::error::CheckProblem;
 use super::value::as_written;
 use crate::catalog::{Field, FieldType};
+use crate::diagnostic::shortened;
 use crate::filter::{Comparison, Expr, Test, Value};
 use crate::wire::Operator;
 
@@ -69,7 +70,7 @@ impl Checker<'_, '_> {
         let field = self.slice(first.field_span).to_owned();
         let mut shown: Vec<String> = Vec::new();
         for value in comparisons.iter().flat_map(|it| values(&it.test)) {
-            let written = as_written(&value.text);
+            let written = as_written(&shortened(&value.text));
             if shown.len() <= 5 && !shown.contains(&written) {
                 shown.push(written);
             }
@@ -78,15 +79,9 @@ impl Checker<'_, '_> {
             shown.truncate(5);
             shown.push("…".to_owned());
         }
-        let list = format!("`{field} not in ({})`", shown.join(", "));
-        // Under a NOT the text says `=` and AND.
-        let help = if first.negated {
-            format!("join them with AND, or write {list}, to leave out all of them")
-        } else {
-            format!(
-                "under the NOT join them with OR, or write {list} in its place, to leave out all"
-            )
-        };
+        let list = shown.join(", ");
+        let help =
+            format!("write `{field} not in ({list})` in their place to leave out all of these");
         self.report(CheckProblem::NobodyLeftOut {
             field,
             span: last.span,

@@ -64,13 +64,13 @@ fn several_places(text: &str) -> Option<Vec<&str>> {
     (parts.len() > 1 && parts.iter().all(|part| is_place(part))).then_some(parts)
 }
 
-/// Whether it has the form of a domain or of an e-mail address.
+/// Whether it has the form of a domain or of an e-mail address, and is not `Node.js` or `B.Sc`.
 fn is_place(text: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || "@._+-".contains(c);
+    let is_part = |c: char| c.is_alphanumeric() && !c.is_uppercase() || "@._+-".contains(c);
     let Some((before, last)) = text.rsplit_once('.') else {
         return false;
     };
-    let is_last = last.chars().count() > 1 && last.chars().all(char::is_alphabetic);
+    let is_last = last.chars().count() > 1 && last.chars().all(char::is_lowercase);
     is_last && before.ends_with(char::is_alphanumeric) && before.chars().all(is_part)
 }
 

@@ -13,7 +13,7 @@ use crate::filter::{Test, Value};
 use crate::moment::{self, Flaw, Moment};
 use crate::span::Span;
 use crate::suggest::{is_certain, nearest};
-use crate::syntax::{Comparison, Literal, Name, Relation, is_keyword, quoted};
+use crate::syntax::{Comparison, Literal, MARKS_OF_WITHOUT, Name, Relation, is_keyword, quoted};
 
 /// How many unknown options of a text are measured against all that there are: of more than are
 /// shown to a person, nobody reads the advice, and a picklist may have thousands.
@@ -79,16 +79,15 @@ impl Checker<'_, '_> {
     /// `-vp`: an option with a mark in front that says without elsewhere. Which of both is meant
     /// decides who is selected.
     fn left_out(&self, field: &Field, name: &Name, literal: &Literal) -> Option<String> {
-        let inside = literal
-            .text
-            .trim_start_matches(['-', '!', '~', '^', '–', '−']);
-        let OptionMatch::One(option) = field.option(inside.trim_start()) else {
+        let marked = literal.text.strip_prefix(MARKS_OF_WITHOUT)?;
+        let inside = marked.trim_start_matches(MARKS_OF_WITHOUT).trim_start();
+        let OptionMatch::One(option) = field.option(inside) else {
             return None;
         };
         let written = as_written(option.value());
         let name = self.slice(name.span);
         Some(format!(
-            "write `{written}`, or `{name} not in ({written})` to leave it out"
+            "write `{written}`, or leave it out by a comparison of its own: `{name} != {written}`"
         ))
     }
 

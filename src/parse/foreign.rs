@@ -217,13 +217,20 @@ impl<'t> Builder<'t> {
         let found = self.slice(operator);
         let instead = if negated { "not in" } else { "in" };
         if let Some(words) = words_of_part(relation) {
-            let not = if negated { "not " } else { "" };
+            let help = match (negated, words) {
+                (false, _) | (_, "contains") => {
+                    let not = if negated { "not " } else { "" };
+                    format!(
+                        "write `{not}{words} any (…)` for parts of the text, \
+                         `{instead} (…)` for all of it"
+                    )
+                }
+                _ => no_opposite(words),
+            };
             self.report(Finding::new(ParseProblem::UnknownOperator {
                 found: excerpt(found),
                 span: operator,
-                help: format!(
-                    "write `{not}{words} any (…)` for parts of the text, `{instead} (…)` for all of it"
-                ),
+                help,
             }));
             return;
         }
@@ -294,7 +301,12 @@ impl<'t> Builder<'t> {
                         format!("write `{not}`")
                     }
                     Sign::Negated => no_opposite(operator),
-                    Sign::Unclear => format!("write `{operator}`, or `{not}` for the opposite"),
+                    Sign::Unclear if is_word => {
+                        format!("write `{operator}`, or `{not}` for the opposite")
+                    }
+                    Sign::Unclear => {
+                        format!("write `{operator}`: the vendor's filter has no opposite of it")
+                    }
                 }
             }
             None => "the operators for text are `=`, `!=`, `in`, `contains`, `starts with`, …"
@@ -353,7 +365,9 @@ fn meant_by(rule: Rule, negated: bool) -> Option<Meant> {
 /// How an operator for parts of a text takes several values.
 pub(super) fn any_or_all(operator: Operator) -> Option<String> {
     let words = words_of_part(operator.relation)?;
-    Some(if operator.negated {
+    Some(if operator.negated && words != "contains" {
+        no_opposite(words)
+    } else if operator.negated {
         format!(
             "write `not {words} any (…)` if none of them may be there, \
              `not {words} all (…)` if only all of them together may not"
@@ -395,24 +409,27 @@ pub(super) struct Near {
 #[derive(Clone, Copy)]
 enum Sign {
     Plain,
-    /// `notEquals`
+    /// `notEquals`, `containsNot`
     Negated,
-    /// `nequals`: what is wrong at its beginning may be meant for NOT.
+    /// `nequals`, `isnt`: one `n` more, or another beginning, may be meant for NOT.
     Unclear,
 }
 
 /// The operator that a mistyped word is nearest to.
 pub(super) fn nearest_operator(word: &str) -> Option<Near> {
     let folded = word.to_ascii_lowercase();
-    let behind_not = folded
-        .strip_prefix("not")
-        .and_then(|rest| operator_like(rest.trim_start_matches(['_', '-'])));
-    if let Some(operator) = behind_not {
+    let without_not = folded.split_once("not").and_then(|(before, behind)| {
+        let parts = [before.trim_end_matches('_'), behind.trim_start_matches('_')];
+        operator_like(&parts.concat())
+    });
+    if let Some(operator) = without_not {
         let sign = Sign::Negated;
         return Some(Near { operator, sign });
     }
     let operator = operator_like(&folded)?;
-    let sign = if folded.starts_with(|first| operator.starts_with(first)) {
+    let negations = |text: &str| text.matches('n').count();
+    let is_begun = folded.starts_with(|first| operator.starts_with(first));
+    let sign = if is_begun && negations(&folded) <= negations(operator) {
         Sign::Plain
     } else {
         Sign::Unclear

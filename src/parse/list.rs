@@ -201,13 +201,22 @@ impl<'t> Builder<'t> {
         } else {
             text.to_owned()
         };
-        let finding = Finding::new(ParseProblem::ListWithoutParentheses {
-            items: excerpt(&items),
-            span: whole,
-        });
         let is_grouped = |pair: &[Span]| matches!(pair, [value, next] if is_group_of_digits(self.text, *value, *next));
         let has_groups = !are_three_digits(&literals) && places.windows(2).any(is_grouped);
         // One phrase may be two values just as well, and `10,000` one.
+        let shown = if has_groups {
+            places
+                .iter()
+                .map(|place| self.slice(*place))
+                .collect::<Vec<_>>()
+                .join(", ")
+        } else {
+            items.clone()
+        };
+        let finding = Finding::new(ParseProblem::ListWithoutParentheses {
+            items: excerpt(&shown),
+            span: whole,
+        });
         self.report(if complete && !has_groups {
             finding.fix("write parentheses", whole, format!("({items})"))
         } else {

@@ -6,7 +6,7 @@ use super::foreign::no_opposite;
 use super::pattern::{pattern, wildcard};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
-use crate::syntax::{Literal, Operator, Relation, quoted};
+use crate::syntax::{Literal, MARKS_OF_WITHOUT, Operator, Relation, quoted};
 
 impl Builder<'_> {
     /// Curly quotes where straight ones belong: what is inside is known all the same.
@@ -135,6 +135,8 @@ impl Builder<'_> {
             "write the number or the time alone, such as `1000` or `2026-01-31`".to_owned()
         } else if in_list && is_phrase {
             format!("write `{shown}`, or a comma between the values")
+        } else if is_doubtful(text) {
+            format!("write `{shown}` if all of that is one value")
         } else {
             format!("write `{shown}`")
         };
@@ -173,8 +175,14 @@ impl Builder<'_> {
                 "write `{not}{operator} {}`, {or_quotes}",
                 quoted(&shortened(trimmed))
             ),
+            None if trimmed.is_empty() && negated => {
+                format!("write `is blank` if there may be no value, or `\"{mark}\"` for this one")
+            }
             None if trimmed.is_empty() => {
                 format!("write `is not blank` if any value will do, or `\"{mark}\"` for this one")
+            }
+            None if negated => {
+                format!("write `not contains` and a part of the text, {or_quotes}")
             }
             None => format!("write `starts with` and `ends with` joined by AND, {or_quotes}"),
         }
@@ -233,13 +241,23 @@ fn is_doubtful(text: &str) -> bool {
     let words = || text.split_whitespace();
     let is_mark = |word: &str| word != "&" && !word.contains(char::is_alphanumeric);
     let is_value = |word: &str| word.contains(|c: char| c.is_ascii_digit() || c == '.' || c == '@');
-    let is_clause = |word: &str| matches!(word, "LIMIT" | "ORDER" | "GROUP" | "HAVING" | "UNION");
-    text.starts_with('-')
+    let is_place = |word: &str| {
+        let end = word.rsplit_once('.').map(|(_, end)| end);
+        word.contains('@') || end.is_some_and(|end| end.len() > 1 && !end.contains('.'))
+    };
+    let lower = text.to_lowercase();
+    let next = |word: &'static str| lower.split(word).skip(1).map(str::trim_start);
+    let has_clause = next(" limit ").any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        || [" order by ", " group by ", " having ", " union "]
+            .iter()
+            .any(|clause| lower.contains(clause));
+    text.starts_with(MARKS_OF_WITHOUT)
         || text
             .chars()
             .all(|c| c.is_ascii_digit() || c == ',' || c == '.')
-        || words().any(|word| is_mark(word) || is_clause(word))
-        || words().nth(1).is_some() && words().all(is_value)
+        || has_clause
+        || words().any(is_mark)
+        || words().nth(1).is_some() && (words().all(is_value) || words().any(is_place))
 }
 
 /// Whether an operator is of numbers and times, which no text in quotes is.
@@ -296,6 +314,10 @@ mod tests {
             "10 20",
             "1,00",
             "Acme LIMIT 100",
+            "gmail.com limit 10",
+            "vp order by score",
+            "gmail.com yahoo",
+            "–manager",
         ] {
             assert!(is_doubtful(text), "{text}");
         }

@@ -88,14 +88,14 @@ fn marks(text: &str) -> Marks {
     }
 }
 
-/// `not`, `notin`, and `notEquals`, `nequals`: a negation may be glued to an operator.
+/// `not`, `notin`, and `notEquals`, `containsNot`, `nequals`: a negation may be glued to an operator.
 fn is_negative(word: &str) -> bool {
     let is_glued = |negation: &str| {
-        let operator = word.strip_prefix(negation);
+        let operator = word.strip_prefix(negation).or(word.strip_suffix(negation));
         operator.is_some_and(|operator| is_in("contains between equals equal", operator))
     };
     is_in(NEGATIVE, word)
-        || ["not", "not_", "no", "non", "n", "un", "in", "dis"]
+        || ["not", "not_", "_not", "no", "non", "n", "un", "in", "dis"]
             .into_iter()
             .any(is_glued)
 }

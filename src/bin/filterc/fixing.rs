@@ -96,7 +96,7 @@ impl Changes {
         }
         Ok(Some(if !was_read {
             ExitCode::from(FAILED)
-        } else if !self.changes.is_empty() {
+        } else if !self.changes.is_empty() || !self.left.is_empty() {
             ExitCode::from(PROBLEMS)
         } else {
             ExitCode::SUCCESS

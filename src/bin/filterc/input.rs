@@ -102,7 +102,10 @@ pub(crate) fn is_dash(argument: impl AsRef<OsStr>) -> bool {
 
 /// Refuses an expression where the path of a file belongs, with advice on where it does.
 pub(crate) fn refuse_expression(path: &Path, advice: &str) -> Result<(), Failure> {
-    let is_like_one = quoted(path).contains([' ', '=']);
+    let is_named = path
+        .extension()
+        .is_some_and(|end| end == "filter" || end == "toml");
+    let is_like_one = !is_named && quoted(path).contains([' ', '=']);
     if !is_like_one || !is_missing(path) {
         return Ok(());
     }
