@@ -142,7 +142,7 @@ struct Builder<'t> {
     joiner: Option<Span>,
     /// The comparison built last: what a bare value after OR most likely belongs to.
     last_comparison: Option<LastComparison>,
-    /// That of the comparison whose values are read.
+    /// That of the comparison whose values are read: set wherever reading one begins.
     operator: Option<Operator>,
     /// After a misspelled BETWEEN: what its AND joins is a bound, not a comparison.
     bound_follows: bool,

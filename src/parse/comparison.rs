@@ -121,7 +121,6 @@ impl<'t> Builder<'t> {
         mut tokens: Vec<Pair<'t, Rule>>,
         field: &str,
     ) -> Option<Predicate> {
-        self.operator = Some(written.operator);
         if tokens
             .first()
             .is_some_and(|first| first.as_rule() == Rule::redundant_any)

@@ -27,6 +27,7 @@ impl<'t> Builder<'t> {
         tokens: Vec<Pair<'t, Rule>>,
         field: &str,
     ) -> Option<Values> {
+        self.operator = Some(written.operator);
         let first = tokens.into_iter().next()?;
         match first.as_rule() {
             Rule::list => Some(self.list(first, field)),

@@ -67,6 +67,7 @@ impl<'t> Builder<'t> {
         tokens: Vec<Pair<'t, Rule>>,
         field: &str,
     ) -> Option<Literal> {
+        self.operator = Some(written.operator);
         let mut tokens: Tokens<'t> = tokens.into_iter().peekable();
         let first = tokens.next()?;
         match first.as_rule() {
