@@ -1,8 +1,9 @@
 //! Where each part of a compiled filter stands in its text: JSON pointers to places.
 //!
 //! Owns the public format of source maps. Keeps spans in the shape of the filter and makes pointers
-//! only when asked, for those of a deep filter are far longer than the filter. Fed by `origin`
-//! and, for what stands around comparisons, `syntax`; must not know the vendor's JSON beyond the names of its keys.
+//! only when asked, for those of a deep filter are far longer than the filter. Fed by `origin` and,
+//! for what stands around comparisons, `syntax`; must not know the vendor's JSON beyond the names of
+//! its keys.
 
 mod node;
 

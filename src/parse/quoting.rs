@@ -124,6 +124,8 @@ impl Builder<'_> {
         };
         let number = meant_as_number(text);
         let hyphenated = with_hyphen(text);
+        let of_order = self.operator.is_some_and(orders);
+        let may_be_more = is_doubtful(text);
         let help = if let Some(number) = &number {
             format!("write `{number}` for a number, or `{shown}` for a text")
         } else if let Some(hyphenated) = &hyphenated {
@@ -131,11 +133,11 @@ impl Builder<'_> {
                 "write `{}` with the hyphen of the keyboard, or `{shown}` if the dash is part of it",
                 shortened(hyphenated)
             )
-        } else if self.operator.is_some_and(orders) {
+        } else if of_order {
             "write the number or the time alone, such as `1000` or `2026-01-31`".to_owned()
         } else if in_list && is_phrase {
             format!("write `{shown}`, or a comma between the values")
-        } else if is_doubtful(text) {
+        } else if may_be_more {
             format!("write `{shown}` if all of that is one value")
         } else {
             format!("write `{shown}`")
@@ -148,8 +150,8 @@ impl Builder<'_> {
         let is_certain = number.is_none()
             && hyphenated.is_none()
             && !(in_list && is_phrase)
-            && !is_doubtful(text)
-            && !self.operator.is_some_and(orders);
+            && !may_be_more
+            && !of_order;
         // Pasted from a web page: in a string a no-break space is not equal to a blank.
         let string = quoted(&text.replace(char::is_whitespace, " "));
         self.report(if is_certain {

@@ -1,7 +1,7 @@
 //! Spans in the shape of the filter object, and the two ways through them: all of them, or one.
 //!
-//! The names of the object's keys stand here. Made of `origin`, whose
-//! groups know their comparisons only; owns no text.
+//! The names of the object's keys stand here. Made of `origin`, whose groups know their comparisons
+//! only; owns no text.
 
 use crate::origin::{Group, Origin, Rule};
 use crate::span::Span;
