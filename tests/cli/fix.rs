@@ -128,6 +128,7 @@ fn a_file_that_may_be_no_filter_stays_as_it_is() {
     assert_eq!(fs::read_to_string(folder.join("ci.md")).unwrap(), PROSE);
     let told = filterc_in(&folder, &["fix", "ci.md"]).failed(1);
     assert!(told.starts_with("`ci.md` is left as it is: "), "{told}");
+    filterc_in(&folder, &["fix", "--check", "ci.md"]).failed(1);
     let told = filterc_in(&folder, &["fix", "saved.json"]).failed(2);
     assert!(told.contains("error[filterc::input::is_json]"), "{told}");
     let told = run(&mut command(["fix"]), JSON.as_bytes()).failed(2);

@@ -129,6 +129,10 @@ fn an_expression_where_a_file_belongs_is_told_where_it_does() {
     }
     let told = filterc(&["topics", "--topics", "my topics.json"]).failed(2);
     assert!(!told.contains("--file"), "{told}");
+    // So is the name of a filter, whatever it has in it.
+    let told = filterc(&["check", "my filters/a=b.filter"]);
+    assert!(!told.stderr.contains("compiled by"), "{told:?}");
+    assert!(told.stdout.contains("there is no such file"), "{told:?}");
     // Of a path with a blank the pattern is still one.
     let told = filterc(&["check", "no such/*.txt"]).failed(2);
     assert!(told.contains("no such/*.txt"), "{told}");
