@@ -1,10 +1,14 @@
 //! Decimal numbers as text: they are checked and compared digit by digit, never through a float.
 //!
-//! Read by `check` for the values of a filter, and by `eval` and `select` for those of rows. Imports
-//! nothing of ours.
+//! Read by `parse` and `check` for the values of a filter, and by `eval` and `select` for those of
+//! rows. Imports nothing of ours.
+
+mod meant;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+
+pub(crate) use meant::{Meant, meant};
 
 /// The digits as written, without the `_` that groups them. `None` if it is no decimal number.
 pub(crate) fn normalize(text: &str, fraction: bool) -> Option<String> {

@@ -142,8 +142,6 @@ struct Builder<'t> {
     joiner: Option<Span>,
     /// The comparison built last: what a bare value after OR most likely belongs to.
     last_comparison: Option<LastComparison>,
-    /// That of the comparison whose values are read: set wherever reading one begins.
-    operator: Option<Operator>,
     /// After a misspelled BETWEEN: what its AND joins is a bound, not a comparison.
     bound_follows: bool,
     /// Where strings begin that do not end on their line.
@@ -183,7 +181,6 @@ impl<'t> Builder<'t> {
             findings,
             joiner: None,
             last_comparison: None,
-            operator: None,
             bound_follows: false,
             open_strings: Vec::new(),
             parts: Vec::new(),

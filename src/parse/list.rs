@@ -4,12 +4,13 @@ use pest::iterators::Pair;
 
 use super::comparison::Written;
 use super::error::ParseProblem;
-use super::value::Tokens;
+use super::value::{Slot, Tokens};
 use super::warning::ParseWarning;
 use super::{Builder, Rule, children, span};
+use crate::decimal::{self, Meant};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
-use crate::syntax::{Literal, are_three_digits, is_group_of_digits, quoted};
+use crate::syntax::{Literal, Operator, are_three_digits, is_group_of_digits, quoted};
 
 /// The values of a list, as far as they could be understood.
 #[derive(Default)]
@@ -27,11 +28,10 @@ impl<'t> Builder<'t> {
         tokens: Vec<Pair<'t, Rule>>,
         field: &str,
     ) -> Option<Values> {
-        self.operator = Some(written.operator);
         let first = tokens.into_iter().next()?;
         match first.as_rule() {
-            Rule::list => Some(self.list(first, field)),
-            Rule::mistake_bare_list => Some(self.bare_list(first)),
+            Rule::list => Some(self.list(first, written.operator, field)),
+            Rule::mistake_bare_list => Some(self.bare_list(first, written.operator)),
             _ => {
                 self.report_missing_value(written, "a list", field);
                 None
@@ -40,8 +40,12 @@ impl<'t> Builder<'t> {
     }
 
     /// Values in brackets of any kind.
-    pub(super) fn list(&mut self, pair: Pair<'t, Rule>, field: &str) -> Values {
+    pub(super) fn list(&mut self, pair: Pair<'t, Rule>, operator: Operator, field: &str) -> Values {
         let whole = span(&pair);
+        let slot = Slot {
+            operator,
+            in_list: true,
+        };
         let mut tokens: Tokens<'t> = children(pair).collect::<Vec<_>>().into_iter().peekable();
         let mut literals: Vec<Literal> = Vec::new();
         let mut complete = true;
@@ -83,7 +87,7 @@ impl<'t> Builder<'t> {
                     }
                     pending = Some(place);
                     empty = false;
-                    match self.list_item(token, &mut tokens, field) {
+                    match self.list_item(token, &mut tokens, slot, field) {
                         Some(value) => literals.push(value),
                         None => complete = false,
                     }
@@ -112,6 +116,7 @@ impl<'t> Builder<'t> {
         &mut self,
         token: Pair<'t, Rule>,
         following: &mut Tokens<'t>,
+        slot: Slot,
         field: &str,
     ) -> Option<Literal> {
         let place = span(&token);
@@ -133,7 +138,7 @@ impl<'t> Builder<'t> {
                 }));
                 None
             }
-            _ => self.literal(token, following, true),
+            _ => self.literal(token, following, slot),
         }
     }
 
@@ -176,8 +181,12 @@ impl<'t> Builder<'t> {
     }
 
     /// Values without brackets: `in a, b`.
-    fn bare_list(&mut self, pair: Pair<'t, Rule>) -> Values {
+    fn bare_list(&mut self, pair: Pair<'t, Rule>, operator: Operator) -> Values {
         let whole = span(&pair);
+        let slot = Slot {
+            operator,
+            in_list: true,
+        };
         let reported = self.findings.len();
         let mut tokens: Tokens<'t> = children(pair).collect::<Vec<_>>().into_iter().peekable();
         let mut literals = Vec::new();
@@ -188,7 +197,7 @@ impl<'t> Builder<'t> {
                 continue;
             }
             places.push(span(&token));
-            match self.literal(token, &mut tokens, true) {
+            match self.literal(token, &mut tokens, slot) {
                 Some(value) => literals.push(value),
                 None => complete = false,
             }
@@ -231,12 +240,7 @@ impl<'t> Builder<'t> {
         for number in numbers {
             let text = excerpt(self.slice(*number));
             let (one, several) = (quoted(&text), text.replace(',', ", "));
-            let digits = text.strip_prefix('-').unwrap_or(&text);
-            let is_number = digits
-                .chars()
-                .all(|c| c.is_ascii_digit() || c == ',' || c == '.');
-            let help = if is_number {
-                let number = text.replace(',', "_");
+            let help = if let Some(Meant { digits: number, .. }) = decimal::meant(&text, true) {
                 format!(
                     "write `{number}` for a number, `{one}` for a text, or `{several}` for several values"
                 )

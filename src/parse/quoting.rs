@@ -4,6 +4,8 @@ use super::Builder;
 use super::error::ParseProblem;
 use super::foreign::no_opposite;
 use super::pattern::{pattern, wildcard};
+use super::value::Slot;
+use crate::decimal;
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
 use crate::syntax::{Literal, MARKS_OF_WITHOUT, Operator, Relation, quoted};
@@ -101,10 +103,11 @@ impl Builder<'_> {
     }
 
     /// Several words, or other characters than a word has, without quotes.
-    pub(super) fn report_unquoted(&mut self, place: Span, in_list: bool) {
+    pub(super) fn report_unquoted(&mut self, place: Span, slot: Slot) {
+        let Slot { operator, in_list } = slot;
         let text = self.slice(place);
         if let Some(mark) = wildcard(text) {
-            let help = self.help_for_wildcard(text, mark, in_list);
+            let help = help_for_wildcard(text, mark, slot);
             self.report(Finding::new(ParseProblem::Wildcard {
                 span: place,
                 mark,
@@ -122,9 +125,9 @@ impl Builder<'_> {
             Some(odd) => format!("with `{odd}` in it"),
             None => "of this form".to_owned(),
         };
-        let number = meant_as_number(text);
+        let number = decimal::meant(text, true).map(|meant| meant.digits);
         let hyphenated = with_hyphen(text);
-        let of_order = self.operator.is_some_and(orders);
+        let of_order = orders(operator);
         let may_be_more = is_doubtful(text);
         let help = if let Some(number) = &number {
             format!("write `{number}` for a number, or `{shown}` for a text")
@@ -160,68 +163,38 @@ impl Builder<'_> {
             finding
         });
     }
-
-    fn help_for_wildcard(&self, text: &str, mark: char, in_list: bool) -> String {
-        let trimmed = text.trim_matches(mark);
-        let negated = self.operator.is_some_and(|operator| operator.negated);
-        let not = if negated { "not " } else { "" };
-        let or_quotes = format!("or quotes if `{mark}` is part of the value");
-        match pattern(text, mark) {
-            Some(operator) if negated && operator != "contains" => {
-                format!("{}, {or_quotes}", no_opposite(operator))
-            }
-            Some(operator) if in_list => {
-                format!("write `{not}{operator} any (…)` without `{mark}`, {or_quotes}")
-            }
-            Some(operator) => format!(
-                "write `{not}{operator} {}`, {or_quotes}",
-                quoted(&shortened(trimmed))
-            ),
-            None if trimmed.is_empty() && negated => {
-                format!("write `is blank` if there may be no value, or `\"{mark}\"` for this one")
-            }
-            None if trimmed.is_empty() => {
-                format!("write `is not blank` if any value will do, or `\"{mark}\"` for this one")
-            }
-            None if negated => {
-                format!("write `not contains` and a part of the text, {or_quotes}")
-            }
-            None => format!("write `starts with` and `ends with` joined by AND, {or_quotes}"),
-        }
-    }
 }
 
-/// `1,000`, `1 000`, `$1000`, `5%`, `.5`: the number as the language writes it.
-fn meant_as_number(text: &str) -> Option<String> {
-    let bare = text.trim_start_matches(['$', '€', '£', '+']);
-    let bare = bare.strip_suffix('%').unwrap_or(bare);
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let (whole, fraction) = match bare.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (bare, None),
-    };
-    if !fraction.is_none_or(is_digits) {
-        return None;
-    }
-    let groups: Vec<&str> = whole
-        .split(|c: char| matches!(c, ',' | '\'' | '’') || c.is_whitespace())
-        .collect();
-    let whole = match groups.as_slice() {
-        [""] if fraction.is_some() => "0".to_owned(),
-        [first, more @ ..]
-            if is_digits(first)
-                && more
-                    .iter()
-                    .all(|group| is_digits(group) && group.len() == 3) =>
-        {
-            groups.join("_")
+fn help_for_wildcard(text: &str, mark: char, slot: Slot) -> String {
+    let Slot {
+        operator: Operator { negated, .. },
+        in_list,
+    } = slot;
+    let trimmed = text.trim_matches(mark);
+    let not = if negated { "not " } else { "" };
+    let or_quotes = format!("or quotes if `{mark}` is part of the value");
+    match pattern(text, mark) {
+        Some(operator) if negated && operator != "contains" => {
+            format!("{}, {or_quotes}", no_opposite(operator))
         }
-        _ => return None,
-    };
-    Some(match fraction {
-        Some(fraction) => format!("{whole}.{fraction}"),
-        None => whole,
-    })
+        Some(operator) if in_list => {
+            format!("write `{not}{operator} any (…)` without `{mark}`, {or_quotes}")
+        }
+        Some(operator) => format!(
+            "write `{not}{operator} {}`, {or_quotes}",
+            quoted(&shortened(trimmed))
+        ),
+        None if trimmed.is_empty() && negated => {
+            format!("write `is blank` if there may be no value, or `\"{mark}\"` for this one")
+        }
+        None if trimmed.is_empty() => {
+            format!("write `is not blank` if any value will do, or `\"{mark}\"` for this one")
+        }
+        None if negated => {
+            format!("write `not contains` and a part of the text, {or_quotes}")
+        }
+        None => format!("write `starts with` and `ends with` joined by AND, {or_quotes}"),
+    }
 }
 
 /// `1–10`, with a dash as word processors make it: the same with a hyphen.
@@ -277,26 +250,6 @@ fn orders(operator: Operator) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_is_known_however_it_is_grouped() {
-        for (text, number) in [
-            ("1,000", "1_000"),
-            ("1 000", "1_000"),
-            ("1\u{A0}000", "1_000"),
-            ("1'000'000", "1_000_000"),
-            ("$1000", "1000"),
-            ("$1,000.50", "1_000.50"),
-            ("5%", "5"),
-            ("+5", "5"),
-            (".5", "0.5"),
-        ] {
-            assert_eq!(meant_as_number(text).as_deref(), Some(number), "{text}");
-        }
-        for text in ["1,00", "10 20", "1000 USD", "a", "$", "1.", "%", "1-10"] {
-            assert_eq!(meant_as_number(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn a_dash_between_digits_is_a_hyphen() {

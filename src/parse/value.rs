@@ -19,6 +19,13 @@ use crate::syntax::{Literal, Operand, Operator, Relation, quoted};
 /// The tokens of a value slot or of a list.
 pub(super) type Tokens<'t> = Peekable<vec::IntoIter<Pair<'t, Rule>>>;
 
+/// Where a value stands: what its mistakes are explained by.
+#[derive(Clone, Copy)]
+pub(super) struct Slot {
+    pub(super) operator: Operator,
+    pub(super) in_list: bool,
+}
+
 impl<'t> Builder<'t> {
     /// The operand of an operator that takes one value. A list there turns `=` into `in`.
     pub(super) fn value_slot(
@@ -27,7 +34,6 @@ impl<'t> Builder<'t> {
         tokens: Vec<Pair<'t, Rule>>,
         field: &str,
     ) -> Option<Predicate> {
-        self.operator = Some(written.operator);
         match tokens.first() {
             Some(first) if first.as_rule() == Rule::mistake_list => {
                 let list = children(first.clone()).next()?;
@@ -38,7 +44,7 @@ impl<'t> Builder<'t> {
                 let (any, list) = (span(&parts.next()?), parts.next()?);
                 let Operator { relation, negated } = written.operator;
                 self.report_redundant_any(written, any);
-                let values = self.list(list, field);
+                let values = self.list(list, written.operator, field);
                 if words_of_part(relation).is_some() {
                     return None;
                 }
@@ -67,7 +73,6 @@ impl<'t> Builder<'t> {
         tokens: Vec<Pair<'t, Rule>>,
         field: &str,
     ) -> Option<Literal> {
-        self.operator = Some(written.operator);
         let mut tokens: Tokens<'t> = tokens.into_iter().peekable();
         let first = tokens.next()?;
         match first.as_rule() {
@@ -85,7 +90,13 @@ impl<'t> Builder<'t> {
                 self.keyword_value(written, span(&first), field);
                 None
             }
-            _ => self.literal(first, &mut tokens, false),
+            _ => {
+                let slot = Slot {
+                    operator: written.operator,
+                    in_list: false,
+                };
+                self.literal(first, &mut tokens, slot)
+            }
         }
     }
 
@@ -94,7 +105,7 @@ impl<'t> Builder<'t> {
         &mut self,
         token: Pair<'t, Rule>,
         following: &mut Tokens<'t>,
-        in_list: bool,
+        slot: Slot,
     ) -> Option<Literal> {
         let place = span(&token);
         let is_tail = |next: &Pair<'_, Rule>| {
@@ -116,7 +127,7 @@ impl<'t> Builder<'t> {
                     span: self.trimmed(whole),
                     help: "write the value itself, such as `2026-01-31`: there are no functions",
                 })),
-                _ => self.report_unquoted(whole, in_list),
+                _ => self.report_unquoted(whole, slot),
             }
             return None;
         }
@@ -142,7 +153,7 @@ impl<'t> Builder<'t> {
                 None
             }
             _ => {
-                self.report_unquoted(place, in_list);
+                self.report_unquoted(place, slot);
                 None
             }
         }
@@ -181,7 +192,7 @@ impl<'t> Builder<'t> {
             None => self.report(Finding::new(problem)),
         }
         let reported = self.findings.len();
-        let values = self.list(list, field);
+        let values = self.list(list, written.operator, field);
         if values.literals.is_empty() {
             // One mistake: that the list is empty besides is no news.
             self.findings.truncate(reported);
