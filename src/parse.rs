@@ -23,8 +23,10 @@ mod scan;
 mod sound;
 mod tree;
 mod value;
+mod value_error;
 mod warning;
 
+use miette::Diagnostic;
 use pest::Parser;
 use pest::iterators::{Pair, Pairs};
 
@@ -228,7 +230,13 @@ impl<'t> Builder<'t> {
     }
 
     /// A problem with the edit that resolves it.
-    fn report_with(&mut self, problem: ParseProblem, title: &str, span: Span, replacement: String) {
+    fn report_with(
+        &mut self,
+        problem: impl Diagnostic + Send + Sync + 'static,
+        title: &str,
+        span: Span,
+        replacement: String,
+    ) {
         self.report(Finding::new(problem).fix(title, span, replacement));
     }
 

@@ -42,7 +42,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("render", &["diagnostic", "explain", "invisible", "span"]),
     (
         "parse",
-        &["diagnostic", "invisible", "span", "suggest", "syntax"],
+        &[
+            "decimal",
+            "diagnostic",
+            "invisible",
+            "span",
+            "suggest",
+            "syntax",
+        ],
     ),
     (
         "check",

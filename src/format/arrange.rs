@@ -76,11 +76,10 @@ impl<'t> Arranger<'_, 't> {
         if let (Some(_), Some((_, rest))) = (trailing, self.comments.split_first()) {
             self.comments = rest;
         }
-        let glued = false;
         Header {
             leading,
             audience: audience.text.as_str().to_ascii_lowercase(),
-            trailing: trailing.map(|comment| Comment { glued, ..comment }),
+            trailing,
         }
     }
 

@@ -54,16 +54,9 @@ fn in_gap<'t>(text: &'t str, gap: Span, found: &mut Vec<Comment<'t>>) {
             start,
             blank_before: line_ends(before) > 1,
             blank_after: line_ends(behind.unwrap_or_default()) > 1,
-            glued: start == gap.start && ends_in_word(text, start),
         });
         at = end;
     }
-}
-
-/// A string may end there as well as a word.
-fn ends_in_word(text: &str, end: usize) -> bool {
-    let before = text.get(..end).unwrap_or_default();
-    before.ends_with(|c: char| c.is_ascii_alphanumeric() || "_.:@/+-".contains(c))
 }
 
 /// CR LF counts as one.

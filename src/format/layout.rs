@@ -73,8 +73,6 @@ pub(super) struct Comment<'t> {
     /// An empty line stands in front of it, behind it.
     pub(super) blank_before: bool,
     pub(super) blank_after: bool,
-    /// A word stands directly in front of it: as above.
-    pub(super) glued: bool,
 }
 
 impl<'t> Item<'t> {

@@ -92,12 +92,7 @@ impl Printer {
     /// A comment behind something, and the end of its line.
     fn trailing(&mut self, comment: Option<&Comment<'_>>) {
         let Some(comment) = comment else { return };
-        let is_behind_word = self
-            .text
-            .ends_with(|c: char| c.is_ascii_alphanumeric() || "_.:@/+-".contains(c));
-        if !(comment.glued && is_behind_word) {
-            self.write(" ");
-        }
+        self.write(" ");
         self.write(comment.text);
         self.line_end();
     }
@@ -207,21 +202,14 @@ impl Printer {
         self.opened();
         let inner = indent + STEP;
         let mut values = list.values.iter().peekable();
-        // A comment that begins in a word keeps the comma from its place.
-        let mut is_owed = false;
         while let Some(value) = values.next() {
-            let is_last = values.peek().is_none();
-            let is_glued = value.trailing.is_some_and(|comment| comment.glued);
-            let comma = if is_last || is_glued { "" } else { "," };
+            let comma = if values.peek().is_some() { "," } else { "" };
             self.leading(&value.leading, inner);
             let width = value.text.chars().count() + comma.len();
             if self.column == 0 || self.column + 1 + width > WIDTH {
                 self.start_line(inner);
             } else {
                 self.write(" ");
-            }
-            if std::mem::replace(&mut is_owed, is_glued && !is_last) {
-                self.write(", ");
             }
             self.write(&value.text);
             self.write(comma);

@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::comparison::Written;
 use super::error::ParseProblem;
 use super::value::{Slot, Tokens};
-use super::warning::ParseWarning;
+use super::value_error::ValueProblem;
 use super::{Builder, Rule, children, span};
 use crate::decimal::{self, Meant};
 use crate::diagnostic::{Finding, excerpt};
@@ -104,7 +104,7 @@ impl<'t> Builder<'t> {
         }
         self.check_brackets(open, close, "the list");
         if empty && close.is_some() {
-            self.report(Finding::new(ParseProblem::EmptyList(whole)));
+            self.report(Finding::new(ValueProblem::EmptyList(whole)));
         }
         Values {
             complete: complete && !literals.is_empty(),
@@ -122,7 +122,7 @@ impl<'t> Builder<'t> {
         let place = span(&token);
         match token.as_rule() {
             Rule::nested_list => {
-                self.report(Finding::new(ParseProblem::NestedList(place)));
+                self.report(Finding::new(ValueProblem::NestedList(place)));
                 None
             }
             Rule::list_keyword => {
@@ -154,9 +154,9 @@ impl<'t> Builder<'t> {
                  or `{field} is not {found}` after NOT IN"
             );
             self.report(Finding::new(if found == "null" {
-                ParseProblem::NullComparison { span: place, help }
+                ValueProblem::NullComparison { span: place, help }
             } else {
-                ParseProblem::KeywordAsValue {
+                ValueProblem::KeywordAsValue {
                     found,
                     span: place,
                     help,
@@ -168,7 +168,7 @@ impl<'t> Builder<'t> {
             .iter()
             .any(|word| found.eq_ignore_ascii_case(word))
             && self.comparison_ends(place.end);
-        let finding = Finding::new(ParseProblem::KeywordAsValue {
+        let finding = Finding::new(ValueProblem::KeywordAsValue {
             found: found.to_owned(),
             span: place,
             help: format!("in quotes it is a text: `{}`", quoted(found)),
@@ -223,7 +223,7 @@ impl<'t> Builder<'t> {
         } else {
             items.clone()
         };
-        let finding = Finding::new(ParseProblem::ListWithoutParentheses {
+        let finding = Finding::new(ValueProblem::ListWithoutParentheses {
             items: excerpt(&shown),
             span: whole,
         });
@@ -248,7 +248,7 @@ impl<'t> Builder<'t> {
                 format!("write `{one}` for one value, or `{several}` for several")
             };
             let span = *number;
-            self.report(Finding::new(ParseWarning::GroupedDigits {
+            self.report(Finding::new(ValueProblem::GroupedDigits {
                 text,
                 span,
                 help,
@@ -270,7 +270,7 @@ impl<'t> Builder<'t> {
 
     /// No fix: two values or one that needs quotes decides who is selected.
     fn report_missing_comma(&mut self, next: Span) {
-        let problem = ParseProblem::MissingComma {
+        let problem = ValueProblem::MissingComma {
             next: excerpt(self.slice(next)),
             span: next,
         };
@@ -298,7 +298,7 @@ impl<'t> Builder<'t> {
         } else {
             "write a comma between the values of a list"
         };
-        let finding = Finding::new(ParseProblem::WrongSeparator {
+        let finding = Finding::new(ValueProblem::WrongSeparator {
             found: found.to_owned(),
             span: place,
             help,

@@ -3,20 +3,21 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::Builder;
-use super::error::ParseProblem;
 use super::scan::is_hidden;
+use super::value_error::ValueProblem;
 use super::warning::ParseWarning;
-use crate::diagnostic::{Finding, excerpt};
+use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
-use crate::syntax::Literal;
+use crate::syntax::{Literal, quoted};
 
 impl Builder<'_> {
     /// A bare word.
     pub(super) fn word(&mut self, span: Span) -> Literal {
         let raw = self.slice(span);
-        if self.text.as_bytes().get(span.end) == Some(&b'#') {
-            self.report(Finding::new(ParseWarning::GluedComment {
+        if self.comment_is_glued(span) {
+            self.report(Finding::new(ValueProblem::GluedComment {
                 value: excerpt(raw),
+                in_quotes: format!("`{}`", quoted(&format!("{}#", shortened(raw)))),
                 span: Span::new(span.end, span.end + 1),
             }));
         }
@@ -25,6 +26,11 @@ impl Builder<'_> {
             span,
             quoted: false,
         }
+    }
+
+    /// Whether a comment begins where a value without quotes ends, as in `C# and F#`.
+    pub(super) fn comment_is_glued(&self, value: Span) -> bool {
+        self.text.as_bytes().get(value.end) == Some(&b'#')
     }
 
     /// A string in straight quotes. `None` if an escape in it stands for nothing.
@@ -84,7 +90,7 @@ impl Builder<'_> {
                  the escapes are `\\\"`, `\\'`, `\\\\`, `\\n`, `\\r`, `\\t` and `\\u{{…}}`"
             )
         };
-        let mut finding = Finding::new(ParseProblem::UnknownEscape {
+        let mut finding = Finding::new(ValueProblem::UnknownEscape {
             escape: excerpt(escape),
             span,
             help,

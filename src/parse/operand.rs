@@ -8,6 +8,7 @@ use super::joiner::begins_with_word;
 use super::phrase::list_operator;
 use super::reversed::operator_token;
 use super::tree::mistake;
+use super::value_error::ValueProblem;
 use super::{Builder, LastComparison, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
@@ -196,20 +197,19 @@ impl<'t> Builder<'t> {
             .chars()
             .next()
             .filter(|c| "“”„‟«»＂‘’‚‛‹›＇".contains(*c));
-        let problem = match quote {
-            Some(quote) => ParseProblem::CurlyQuotes {
+        self.report(match quote {
+            Some(quote) => Finding::new(ValueProblem::CurlyQuotes {
                 which: format!("`{quote}` is a curly quote,"),
                 straight: "`\"` or `'`".to_owned(),
                 span: Span::new(whole.start, whole.start + quote.len_utf8()),
-            },
-            None => ParseProblem::UnexpectedText {
+            }),
+            None => Finding::new(ParseProblem::UnexpectedText {
                 found: excerpt(text),
                 span: trimmed,
                 help: "remove it, or put it in quotes if it belongs to a value; \
                        a comparison is a field, an operator and a value",
-            },
-        };
-        self.report(Finding::new(problem));
+            }),
+        });
         mistake(trimmed)
     }
 }

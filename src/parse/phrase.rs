@@ -6,6 +6,7 @@ use pest::iterators::Pair;
 use super::error::ParseProblem;
 use super::foreign::words_of_part;
 use super::tree::{first_token, mistake};
+use super::value_error::ValueProblem;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
@@ -75,7 +76,7 @@ impl<'t> Builder<'t> {
                 ))
             })
             .unwrap_or_default();
-        self.report(Finding::new(ParseProblem::UnquotedText {
+        self.report(Finding::new(ValueProblem::UnquotedText {
             why: "with a comma in it".to_owned(),
             span: whole,
             help: format!(

@@ -1,10 +1,10 @@
 //! Quotes that are wrong or missing: curly ones, open ones, doubled ones, none.
 
 use super::Builder;
-use super::error::ParseProblem;
 use super::foreign::no_opposite;
 use super::pattern::{pattern, wildcard};
 use super::value::Slot;
+use super::value_error::ValueProblem;
 use crate::decimal;
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
@@ -18,7 +18,7 @@ impl Builder<'_> {
         let open = characters.next().unwrap_or('“');
         characters.next_back();
         let inside = characters.as_str();
-        let problem = ParseProblem::CurlyQuotes {
+        let problem = ValueProblem::CurlyQuotes {
             which: format!("`{open}` is a curly quote,"),
             straight: format!("`{}`", quoted(&shortened(inside))),
             span: place,
@@ -46,7 +46,7 @@ impl Builder<'_> {
         } else {
             format!("close it with `{mark}` on the same line; a line break inside is written `\\n`")
         };
-        self.report(Finding::new(ParseProblem::UnterminatedString {
+        self.report(Finding::new(ValueProblem::UnterminatedString {
             span: quote,
             help,
         }));
@@ -71,13 +71,13 @@ impl Builder<'_> {
             } else {
                 format!("{other}{unescaped}{other}")
             };
-            let problem = ParseProblem::DoubledQuote {
+            let problem = ValueProblem::DoubledQuote {
                 instead: format!("`{}`", excerpt(&instead)),
                 span: Span::new(string.end.saturating_sub(1), string.end + 1),
             };
             self.report_with(problem, "write one quote", whole, instead);
         } else {
-            self.report(Finding::new(ParseProblem::UnescapedQuote {
+            self.report(Finding::new(ValueProblem::UnescapedQuote {
                 quote,
                 span: tail,
             }));
@@ -92,9 +92,9 @@ impl Builder<'_> {
         let instead = format!("`{}`", quoted(&shortened(characters.as_str())));
         let span = Span::new(place.start, place.start + mark.len_utf8());
         self.report(Finding::new(if mark == '`' {
-            ParseProblem::BacktickValue { instead, span }
+            ValueProblem::BacktickValue { instead, span }
         } else {
-            ParseProblem::CurlyQuotes {
+            ValueProblem::CurlyQuotes {
                 which: format!("`{mark}` is a curly quote,"),
                 straight: instead,
                 span,
@@ -108,7 +108,7 @@ impl Builder<'_> {
         let text = self.slice(place);
         if let Some(mark) = wildcard(text) {
             let help = help_for_wildcard(text, mark, slot);
-            self.report(Finding::new(ParseProblem::Wildcard {
+            self.report(Finding::new(ValueProblem::Wildcard {
                 span: place,
                 mark,
                 help,
@@ -129,6 +129,7 @@ impl Builder<'_> {
         let hyphenated = with_hyphen(text);
         let of_order = orders(operator);
         let may_be_more = is_doubtful(text);
+        let is_glued = self.comment_is_glued(place);
         let help = if let Some(number) = &number {
             format!("write `{number}` for a number, or `{shown}` for a text")
         } else if let Some(hyphenated) = &hyphenated {
@@ -136,6 +137,9 @@ impl Builder<'_> {
                 "write `{}` with the hyphen of the keyboard, or `{shown}` if the dash is part of it",
                 shortened(hyphenated)
             )
+        } else if is_glued {
+            let with_mark = quoted(&format!("{}#", shortened(text)));
+            format!("write `{shown}`, or `{with_mark}` if `#` is part of it")
         } else if of_order {
             "write the number or the time alone, such as `1000` or `2026-01-31`".to_owned()
         } else if in_list && is_phrase {
@@ -145,22 +149,23 @@ impl Builder<'_> {
         } else {
             format!("write `{shown}`")
         };
-        let finding = Finding::new(ParseProblem::UnquotedText {
+        let finding = Finding::new(ValueProblem::UnquotedText {
             why,
             span: place,
             help,
         });
-        let is_certain = number.is_none()
-            && hyphenated.is_none()
-            && !(in_list && is_phrase)
-            && !may_be_more
-            && !of_order;
+        let is_doubtful = number.is_some()
+            || hyphenated.is_some()
+            || may_be_more
+            || is_glued
+            || of_order
+            || (in_list && is_phrase);
         // Pasted from a web page: in a string a no-break space is not equal to a blank.
         let string = quoted(&text.replace(char::is_whitespace, " "));
-        self.report(if is_certain {
-            finding.fix("put the value in quotes", place, string)
-        } else {
+        self.report(if is_doubtful {
             finding
+        } else {
+            finding.fix("put the value in quotes", place, string)
         });
     }
 }

@@ -9,6 +9,7 @@ use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
 use super::foreign::{any_or_all, words_of_part};
 use super::joiner::begins_with_word;
+use super::value_error::ValueProblem;
 use super::warning::ParseWarning;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt, shortened};
@@ -141,7 +142,7 @@ impl<'t> Builder<'t> {
             }
             Rule::mistake_backtick => {
                 let inside = self.slice(place).trim_matches('`');
-                let problem = ParseProblem::BacktickValue {
+                let problem = ValueProblem::BacktickValue {
                     instead: format!("`{}`", quoted(&shortened(inside))),
                     span: place,
                 };
@@ -179,7 +180,7 @@ impl<'t> Builder<'t> {
             None => any_or_all(written.operator)
                 .unwrap_or_else(|| "write one value, without brackets".to_owned()),
         };
-        let problem = ParseProblem::ListForValue {
+        let problem = ValueProblem::ListForValue {
             operator: operator.to_owned(),
             span: place,
             help,
@@ -291,9 +292,9 @@ impl<'t> Builder<'t> {
             None => format!("in quotes it is a text: `{}`", quoted(keyword)),
         };
         let finding = Finding::new(if lower == "null" {
-            ParseProblem::NullComparison { span: place, help }
+            ValueProblem::NullComparison { span: place, help }
         } else {
-            ParseProblem::KeywordAsValue {
+            ValueProblem::KeywordAsValue {
                 found: keyword.to_owned(),
                 span: place,
                 help,

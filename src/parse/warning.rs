@@ -1,5 +1,4 @@
 //! What can be read and most likely says something else than it seems to.
-//! All are warnings but for one: of digits with a comma between them both readings are as likely.
 //!
 //! The doc of each variant is a text that triggers it.
 
@@ -10,30 +9,6 @@ use crate::span::Span;
 
 #[derive(Clone, Debug, PartialEq, Eq, Error, Diagnostic)]
 pub(crate) enum ParseWarning {
-    /// `job_title = C#`
-    #[error("a comment begins directly after `{value}`")]
-    #[diagnostic(
-        code(filterc::parse::glued_comment),
-        severity(Warning),
-        help("put the value in quotes if `#` is part of it, else write a space in front of `#`")
-    )]
-    GluedComment {
-        value: String,
-        #[label("from here to the end of the line nothing is read")]
-        span: Span,
-    },
-
-    /// `employees in (10,000+, 5-10)`
-    #[error("`{text}` could be one value or several")]
-    #[diagnostic(code(filterc::parse::grouped_digits))]
-    GroupedDigits {
-        text: String,
-        #[label("a comma separates values")]
-        span: Span,
-        #[help]
-        help: String,
-    },
-
     /// `email is empty`
     #[error("`{word}` is compared as a text")]
     #[diagnostic(

@@ -371,6 +371,10 @@ impl Speller {
                 1..=3 => *self.dice.pick(&blanks),
                 _ => " ",
             };
+            // `C#` is refused: the mark may be part of the value.
+            if piece.starts_with('#') && self.text.ends_with(is_word_char) {
+                self.text.push(' ');
+            }
             self.text.push_str(piece);
         }
     }

@@ -105,7 +105,12 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn header(&mut self) -> Option<String> {
-        let [Token::Word(audience), Token::Word(next), ..] = self.tokens else {
+        let [
+            Token::Word { text: audience, .. },
+            Token::Word { text: next, .. },
+            ..,
+        ] = self.tokens
+        else {
             return None;
         };
         (!is_keyword(audience) && next.eq_ignore_ascii_case("where")).then(|| {
@@ -244,7 +249,7 @@ impl Reader<'_> {
     fn field(&mut self) -> Result<String, Refusal> {
         let name = match self.tokens.first() {
             Some(Token::Name(name)) => name.clone(),
-            Some(Token::Word(word)) if is_name(word) => word.clone(),
+            Some(Token::Word { text, .. }) if is_name(text) => text.clone(),
             _ => return Err(Refusal("no field where one is wanted")),
         };
         self.skip(1);
@@ -278,7 +283,12 @@ impl Reader<'_> {
     fn value(&mut self) -> Result<String, Refusal> {
         let value = match self.tokens.first() {
             Some(Token::Text(text)) => text.clone(),
-            Some(Token::Word(word)) if !is_keyword(word) => word.clone(),
+            // `C#`: the mark is as likely part of the value.
+            Some(Token::Word {
+                meets_comment: true,
+                ..
+            }) => return Err(Refusal("a comment glued to a value")),
+            Some(Token::Word { text, .. }) if !is_keyword(text) => text.clone(),
             _ => return Err(Refusal("no value where one is wanted")),
         };
         self.skip(1);
@@ -291,7 +301,7 @@ impl Reader<'_> {
 
     fn takes_words(&mut self, first: &str, second: &str) -> bool {
         let is_word = |token: &Token, wanted: &str| match token {
-            Token::Word(word) => word.eq_ignore_ascii_case(wanted),
+            Token::Word { text, .. } => text.eq_ignore_ascii_case(wanted),
             _ => false,
         };
         let found = match self.tokens {
@@ -304,7 +314,7 @@ impl Reader<'_> {
 
     fn takes_word(&mut self, wanted: &str) -> bool {
         let found = match self.tokens.first() {
-            Some(Token::Word(word)) => word.eq_ignore_ascii_case(wanted),
+            Some(Token::Word { text, .. }) => text.eq_ignore_ascii_case(wanted),
             _ => false,
         };
         self.skip(usize::from(found));
@@ -333,7 +343,7 @@ impl Reader<'_> {
 /// Of `(100,200)` nobody thinks that it is one number.
 fn is_of_three_digits(token: &Token) -> bool {
     match token {
-        Token::Word(word) => {
+        Token::Word { text: word, .. } => {
             word.len() == 3
                 && word.bytes().all(|byte| byte.is_ascii_digit())
                 && !word.starts_with('0')

@@ -7,7 +7,11 @@ use crate::reader::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Token {
     /// Keywords, bare values and names: what it is depends on where it stands.
-    Word(String),
+    Word {
+        text: String,
+        /// Whether a comment begins directly behind it.
+        meets_comment: bool,
+    },
     /// What a string stands for.
     Text(String),
     /// What stands between backticks.
@@ -53,7 +57,7 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Refusal> {
 
 /// Whether one to three digits are in front of a comma and exactly three behind it.
 fn groups_digits(before: Option<&Token>, after: &str) -> bool {
-    let Some(Token::Word(before)) = before else {
+    let Some(Token::Word { text: before, .. }) = before else {
         return false;
     };
     let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -66,7 +70,15 @@ fn groups_digits(before: Option<&Token>, after: &str) -> bool {
 fn token(first: char, rest: &str) -> Result<(Token, &str), Refusal> {
     if let Some(length) = word_length(rest) {
         let (word, after) = rest.split_at(length);
-        return Ok((Token::Word(word.to_owned()), after));
+        let text = word.to_owned();
+        let meets_comment = after.starts_with('#');
+        return Ok((
+            Token::Word {
+                text,
+                meets_comment,
+            },
+            after,
+        ));
     }
     match first {
         '"' | '\'' => string(first, &rest[1..]),
