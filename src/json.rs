@@ -3,6 +3,7 @@
 //! Owns what is said of text that is not JSON or has another shape, for every file that holds
 //! JSON. Must not know what such a file means.
 
+mod told;
 mod tree;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use thiserror::Error;
 
 use crate::diagnostic::Finding;
 use crate::span::{Span, boundary};
+pub use told::is_json;
 pub(crate) use tree::{Member, Tree, Unread, Value, trees};
 
 /// What can be wrong with a file before anything in it is looked at.

@@ -111,6 +111,7 @@ pub use decompile::{Decompiled, Decompiler, SavedFilter};
 pub use diagnostic::{FileError, Fix, Label, Problem, Severity};
 pub use eval::Matcher;
 pub use fix::{Fixed, fix};
+pub use json::is_json;
 pub use levels::{WarningLevels, WrongLevel};
 #[cfg(feature = "manifest")]
 pub use manifest::{FilterFile, Made, Manifest};

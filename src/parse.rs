@@ -31,6 +31,7 @@ use pest::Parser;
 use pest::iterators::{Pair, Pairs};
 
 use crate::diagnostic::{Finding, excerpt};
+use crate::json::is_json;
 use crate::span::Span;
 use crate::syntax::{Expr, Operand, Operator, Source};
 use error::ParseProblem;
@@ -60,6 +61,13 @@ impl Parsed {
         }
     }
 
+    fn unread(why: Finding) -> Self {
+        Self {
+            source: None,
+            findings: vec![why],
+        }
+    }
+
     /// When fuzzed, fails where the long way makes something else of the text.
     fn checked(self, text: &str) -> Self {
         if cfg!(fuzzing) {
@@ -79,14 +87,12 @@ pub(crate) fn parse(text: &str) -> Parsed {
     if let Some(Read::Whole(source)) = read {
         return Parsed::right(source).checked(text);
     }
+    if is_json(text) {
+        return Parsed::unread(Finding::new(ParseProblem::JsonText(first_mark(text))));
+    }
     let findings = match scan::scan(text, is_printable) {
         Ok(findings) => findings,
-        Err(too_deep) => {
-            return Parsed {
-                source: None,
-                findings: vec![too_deep],
-            };
-        }
+        Err(too_deep) => return Parsed::unread(too_deep),
     };
     if !findings.is_empty() {
         return parse_whole(text, findings);
@@ -98,6 +104,12 @@ pub(crate) fn parse(text: &str) -> Parsed {
             None => parse_whole(text, findings),
         },
     }
+}
+
+/// The bracket that a text begins with which is JSON.
+fn first_mark(text: &str) -> Span {
+    let start = text.find(['{', '[']).unwrap_or_default();
+    Span::new(start, start + 1)
 }
 
 /// By the rule that matches every text, but for the parts that were read the short way.

@@ -46,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "decimal",
             "diagnostic",
             "invisible",
+            "json",
             "span",
             "suggest",
             "syntax",

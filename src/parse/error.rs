@@ -16,6 +16,14 @@ pub(crate) enum ParseProblem {
     )]
     EmptyInput(#[label("a comparison is missing here")] Span),
 
+    /// `{"condition": "and", "rules": []}`
+    #[error("this is JSON, not an expression")]
+    #[diagnostic(
+        code(filterc::parse::json_text),
+        help("`filterc decompile` makes an expression of a saved filter")
+    )]
+    JsonText(#[label("an expression belongs here")] Span),
+
     /// `(((…a = 1…)))` with 129 parentheses.
     #[error("more than {limit} brackets are open at once")]
     #[diagnostic(

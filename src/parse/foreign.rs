@@ -4,6 +4,7 @@ use pest::iterators::Pair;
 
 use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
+use super::value::test_for_blank;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
@@ -128,7 +129,7 @@ impl<'t> Builder<'t> {
             self.report(finding.fix(title, place, meant.2));
         }
         let written = written(meant, place);
-        if matches!(meant.0, Relation::IsNull) {
+        if matches!(meant.0, Relation::IsNull | Relation::IsBlank) {
             return Some(Predicate::new(written, Operand::None));
         }
         let is_list = |token: &Pair<'_, Rule>| token.as_rule() == Rule::list;
@@ -195,15 +196,20 @@ impl<'t> Builder<'t> {
             }));
             return None;
         }
-        let help = format!("write `{}`", meant.2);
-        let problem = ParseProblem::UnknownOperator {
+        let write = format!("write `{}`", meant.2);
+        // `not empty` is hardly said of the word.
+        let blank = operand.first().and_then(|value| said_of_blank(value));
+        let help = match blank {
+            Some(instead) => format!("write `{instead}`, or `{}` for the word", meant.2),
+            None => write.clone(),
+        };
+        let finding = Finding::new(ParseProblem::UnknownOperator {
             found: self.slice(place).to_owned(),
             span: place,
-            help: help.clone(),
-        };
-        let finding = Finding::new(problem);
-        self.report(if is_value {
-            finding.fix(help, place, meant.2)
+            help,
+        });
+        self.report(if is_value && blank.is_none() {
+            finding.fix(write, place, meant.2)
         } else {
             finding
         });
@@ -257,14 +263,34 @@ impl<'t> Builder<'t> {
 
     /// `job_title any (…)`
     pub(super) fn any_alone(&mut self, test: Pair<'t, Rule>) -> Option<Predicate> {
-        let is_word = |child: &Pair<'_, Rule>| matches!(child.as_rule(), Rule::any | Rule::all);
+        let is_word = |child: &Pair<'_, Rule>| {
+            matches!(child.as_rule(), Rule::any | Rule::all | Rule::any_of)
+        };
+        let is_not = |child: &Pair<'_, Rule>| child.as_rule() == Rule::negated;
+        let not = if children(test.clone()).any(|child| is_not(&child)) {
+            "not "
+        } else {
+            ""
+        };
         let word = children(test).find(is_word)?;
-        let place = span(&word);
         let found = word.as_str();
+        let is_all = found
+            .get(..3)
+            .is_some_and(|word| word.eq_ignore_ascii_case("all"));
         self.report(Finding::new(ParseProblem::UnknownOperator {
             found: found.to_owned(),
-            span: place,
-            help: format!("write `contains {found} (…)`, or `in (…)` for whole values"),
+            span: span(&word),
+            help: if is_all {
+                format!(
+                    "write `{not}contains all (…)` for parts of the text, or a comparison for \
+                     each value"
+                )
+            } else {
+                format!(
+                    "write `{not}in (…)` for whole values, or `{not}contains any (…)` for parts \
+                     of the text"
+                )
+            },
         }));
         None
     }
@@ -275,7 +301,7 @@ impl<'t> Builder<'t> {
         self.report(Finding::new(ParseProblem::UnknownOperator {
             found: excerpt(found),
             span: written.span,
-            help: any_or_all(written.operator).unwrap_or_default(),
+            help: any_or_all(written.operator).unwrap_or_else(|| "write `in (…)`".to_owned()),
         }));
     }
 
@@ -337,13 +363,19 @@ fn written((relation, negated, _): Meant, span: Span) -> Written {
     }
 }
 
+/// What `not empty` says of a field, where a word behind NOT is one for the absence of a value.
+fn said_of_blank(value: &Pair<'_, Rule>) -> Option<&'static str> {
+    let is_word = value.as_rule() == Rule::word;
+    is_word.then(|| test_for_blank(value.as_str(), true))?
+}
+
 /// The operator that a foreign one stands for.
 fn meant_by(rule: Rule, negated: bool) -> Option<Meant> {
     Some(match (rule, negated) {
         (Rule::like_equal, false) => (Relation::Equal, false, "="),
         (Rule::like_equal, true) | (Rule::like_not_equal, false) => (Relation::Equal, true, "!="),
         (Rule::like_in, false) => (Relation::In, false, "in"),
-        (Rule::like_in, true) => (Relation::In, true, "not in"),
+        (Rule::like_in, true) | (Rule::like_not_in, false) => (Relation::In, true, "not in"),
         (Rule::like_contains, false) => (Relation::Contains, false, "contains"),
         (Rule::like_contains, true) | (Rule::like_not_contains, false) => {
             (Relation::Contains, true, "not contains")
@@ -354,6 +386,8 @@ fn meant_by(rule: Rule, negated: bool) -> Option<Meant> {
         (Rule::like_greater_or_equal, false) => (Relation::GreaterOrEqual, false, ">="),
         (Rule::like_less, false) => (Relation::Less, false, "<"),
         (Rule::like_less_or_equal, false) => (Relation::LessOrEqual, false, "<="),
+        (Rule::like_blank, _) if negated => (Relation::IsBlank, true, "is not blank"),
+        (Rule::like_blank, _) => (Relation::IsBlank, false, "is blank"),
         (Rule::like_null, false) => (Relation::IsNull, false, "is null"),
         (Rule::like_null, true) | (Rule::like_not_null, false) => {
             (Relation::IsNull, true, "is not null")

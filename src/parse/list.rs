@@ -180,7 +180,7 @@ impl<'t> Builder<'t> {
         });
     }
 
-    /// Values without brackets: `in a, b`.
+    /// Values without brackets: `in a, b`, `in a or b`.
     fn bare_list(&mut self, pair: Pair<'t, Rule>, operator: Operator) -> Values {
         let whole = span(&pair);
         let slot = Slot {
@@ -192,9 +192,15 @@ impl<'t> Builder<'t> {
         let mut literals = Vec::new();
         let mut places: Vec<Span> = Vec::new();
         let mut complete = true;
+        let mut has_or = false;
         while let Some(token) = tokens.next() {
-            if token.as_rule() == Rule::comma {
-                continue;
+            match token.as_rule() {
+                Rule::comma => continue,
+                Rule::or => {
+                    has_or = true;
+                    continue;
+                }
+                _ => {}
             }
             places.push(span(&token));
             match self.literal(token, &mut tokens, slot) {
@@ -214,7 +220,7 @@ impl<'t> Builder<'t> {
         let is_grouped = |pair: &[Span]| matches!(pair, [value, next] if is_group_of_digits(self.text, *value, *next));
         let has_groups = !are_three_digits(&literals) && places.windows(2).any(is_grouped);
         // One phrase may be two values just as well, and `10,000` one.
-        let shown = if has_groups {
+        let shown = if has_groups || has_or {
             places
                 .iter()
                 .map(|place| self.slice(*place))
@@ -227,7 +233,7 @@ impl<'t> Builder<'t> {
             items: excerpt(&shown),
             span: whole,
         });
-        self.report(if complete && !has_groups {
+        self.report(if complete && !has_groups && !has_or {
             finding.fix("write parentheses", whole, format!("({items})"))
         } else {
             finding

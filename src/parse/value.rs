@@ -316,11 +316,14 @@ impl<'t> Builder<'t> {
 
 /// What `is empty` and `is set` are hardly meant to differ from.
 pub(super) fn meant_as_blank(operator: Operator, value: &Literal) -> Option<&'static str> {
-    let Operator { relation, negated } = operator;
-    if relation != Relation::Is || value.quoted {
-        return None;
-    }
-    let present = match value.text.to_ascii_lowercase().as_str() {
+    let may_be = operator.relation == Relation::Is && !value.quoted;
+    may_be.then(|| test_for_blank(&value.text, operator.negated))?
+}
+
+/// The test that a word behind IS stands for, or behind IS NOT, where it says that there is a value
+/// or none.
+pub(super) fn test_for_blank(word: &str, negated: bool) -> Option<&'static str> {
+    let present = match word.to_ascii_lowercase().as_str() {
         "empty" | "missing" | "none" | "nil" | "undefined" | "unset" | "absent" | "nothing" => {
             false
         }

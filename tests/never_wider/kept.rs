@@ -12,10 +12,10 @@ use crate::edits::Tokens;
 const OPERATORS: &str = "and or not in is contains contain starts start ends end with between any all \
     null blank equals equal where like ilike to of one has have includes include does doesn doesnt isn \
     isnt t begins after before at least most more less greater fewer than gt gte ge lt lte le eq ne neq \
-    exists isnull notnull isnotnull isnot notblank notin not_in either both starts_with ends_with \
+    exists isnull isblank notnull isnotnull isnot notblank notin not_in none either both starts_with ends_with \
     not_contains notcontains";
 const NEGATIVE: &str = "not notin not_in isn isnt doesn doesnt ne neq exists notnull isnotnull isnot \
-    notblank not_contains notcontains";
+    notblank none not_contains notcontains";
 const DISJUNCTIVE: &str = "or ro orr oer oder";
 
 /// What is lost from one text to the other. `codes`: the problems that were fixed.

@@ -9,7 +9,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use filterc::{AudienceType, Compiler, Problem, Severity, render};
+use filterc::{AudienceType, Compiler, Problem, Severity, is_json, render};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -18,7 +18,6 @@ use serde_json::value::RawValue;
 
 use crate::args::{BatchFormat, Compile};
 use crate::compile::in_form;
-use crate::expression::is_json;
 use crate::input;
 use crate::output::{Failure, PROBLEMS, RED, cannot_write, painted, quoted, report, text_of};
 use crate::project::Project;

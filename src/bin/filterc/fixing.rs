@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use filterc::{Compiler, FilterFile, Fixed, Manifest, Severity};
+use filterc::{Compiler, FilterFile, Fixed, Manifest, Severity, is_json};
 use rayon::prelude::*;
 
 use crate::expression;
@@ -163,8 +163,7 @@ fn manifest(path: &Path, file: &Input, project: &Project, compiler: &Compiler) -
         let made = read_manifest(text, project).request(compiler, filter);
         made.problems().to_vec()
     };
-    let is_known =
-        Manifest::is_manifest(&file.text) && !named.filter().is_some_and(expression::is_json);
+    let is_known = Manifest::is_manifest(&file.text) && !named.filter().is_some_and(is_json);
     let own = change(path, file, filterc::fix(&file.text, in_manifest), is_known);
     let of_filter = filter.as_ref().map(|(filter, path)| {
         let compiler = match named.audience() {
