@@ -54,6 +54,7 @@ pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked
         findings: Vec::new(),
         uses: Vec::new(),
         sought_options: 0,
+        sought_fields: 0,
         sought_topics: 0,
         complete: sound,
     };
@@ -88,6 +89,8 @@ struct Checker<'s, 'c> {
     uses: Vec<(&'c Field, Span)>,
     /// How many unknown options were looked for so far.
     sought_options: usize,
+    /// How many unknown fields were.
+    sought_fields: usize,
     /// How many unknown topics were.
     sought_topics: usize,
     /// Whether the text has no mistake so far that leaves open what it says as a whole.

@@ -7,6 +7,11 @@ use crate::diagnostic::{Finding, excerpt};
 use crate::suggest::{is_certain, nearest, words};
 use crate::syntax::{Comparison, Name, Operand, Relation};
 
+/// For how many unknown fields of a text a similar one is looked for.
+const MOST_SOUGHT: usize = 100;
+
+const ALL_FIELDS: &str = "`filterc fields` lists the fields there are";
+
 impl<'c> Checker<'_, 'c> {
     /// The field of a name, if there is one and the audience type has it. `within`: the comparison
     /// that the name is the left side of.
@@ -39,6 +44,11 @@ impl<'c> Checker<'_, 'c> {
                 help,
             })
         };
+        self.sought_fields += 1;
+        if self.sought_fields > MOST_SOUGHT {
+            self.findings.push(problem(ALL_FIELDS.to_owned()));
+            return;
+        }
         let available = self.catalog.fields().filter(|field| {
             self.audience
                 .is_none_or(|audience| field.exists_in(audience))
@@ -193,7 +203,7 @@ fn fields_with(typed: &str, names: &[&str]) -> String {
         Some((_, word)) => {
             format!("`filterc fields {word}` lists the fields with `{word}` in their name")
         }
-        None => "`filterc fields` lists the fields there are".to_owned(),
+        None => ALL_FIELDS.to_owned(),
     }
 }
 

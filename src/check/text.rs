@@ -5,7 +5,7 @@
 use super::Checker;
 use super::error::CheckProblem;
 use crate::diagnostic::{excerpt, shortened};
-use crate::syntax::{Comparison, Operand, Relation, quoted};
+use crate::syntax::{Comparison, Operand, Operator, Relation, quoted};
 
 impl Checker<'_, '_> {
     /// What is allowed of the texts of a comparison, and most likely not meant.
@@ -15,11 +15,13 @@ impl Checker<'_, '_> {
             Relation::Contains | Relation::StartsWith | Relation::EndsWith
         );
         let is_alone = comparison.operand.literals().nth(1).is_none();
+        let has_list = has_list_form(comparison.operator);
         for literal in comparison.operand.literals() {
             if searches && literal.text.is_empty() {
                 self.report(CheckProblem::EmptyText(literal.span));
             }
             if is_alone
+                && has_list
                 && literal.quoted
                 && let Some(places) = several_places(&literal.text)
             {
@@ -72,6 +74,12 @@ fn is_place(text: &str) -> bool {
     };
     let is_last = last.chars().count() > 1 && last.chars().all(char::is_lowercase);
     is_last && before.ends_with(char::is_alphanumeric) && before.chars().all(is_part)
+}
+
+/// Whether there is an operator that says the same of several values: `not starts with` says
+/// nothing of one either.
+fn has_list_form(operator: Operator) -> bool {
+    !operator.negated || !matches!(operator.relation, Relation::StartsWith | Relation::EndsWith)
 }
 
 /// The same values, each in a string of its own.

@@ -45,6 +45,12 @@ fn helps(compiler: &Compiler, text: &str) -> Vec<String> {
 /// Of thousands of mistakes nobody reads the advice, which costs more than all else.
 #[test]
 fn what_is_near_is_sought_for_the_first_mistakes_only() {
+    let many = vec!["senority = vp"; 102].join(" or ");
+    let helps_of_fields = helps(&Compiler::new(), &many);
+    let sought = helps_of_fields
+        .iter()
+        .filter(|help| *help == "did you mean `seniority`?");
+    assert_eq!((helps_of_fields.len(), sought.count()), (102, 100));
     let many = vec!["directer"; 102].join(", ");
     let helps_of_options = helps(&Compiler::new(), &format!("seniority in ({many})"));
     let sought = helps_of_options
