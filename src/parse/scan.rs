@@ -304,3 +304,88 @@ fn describe(character: char) -> String {
     };
     format!("U+{:04X} ({name})", u32::from(character))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lexeme_is_skipped_whole() {
+        use Place::{Code, Comment, Text};
+        for (text, lexeme, place) in [
+            (r#""a\"b" c"#, r#""a\"b""#, Text),
+            (r#""a\\" c"#, r#""a\\""#, Text),
+            ("'it' c", "'it'", Text),
+            ("'open\nc'", "'open", Text),
+            ("\"open", "\"open", Text),
+            ("`a b` c", "`a b`", Text),
+            ("`a\nb`", "`", Code),
+            ("# note\nc", "# note", Comment),
+            ("// note\rc", "// note", Comment),
+            ("-- note", "-- note", Comment),
+            ("/* a\nb */ c", "/* a\nb */", Comment),
+            ("/* a", "/* a", Comment),
+            ("/ c", "/", Code),
+            ("-5 c", "-5", Code),
+            ("-c", "-", Code),
+            ("_a-b.c:@/+1 c", "_a-b.c:@/+1", Code),
+            ("a\u{200B}b c", "a\u{200B}b", Code),
+            ("“a b” c", "“a b”", Text),
+            ("“a b\" c", "“a b\"", Text),
+            ("“a = b\" c", "“", Code),
+            ("“a\nb”", "“", Code),
+            ("‘it’s’ c", "‘it’s’", Text),
+            ("‘a’b’c’d’e’ c", "‘", Code),
+            ("‘a b' c", "‘a b'", Text),
+            ("‘a\nb’", "‘", Code),
+            ("é c", "é", Code),
+            ("(c", "(", Code),
+        ] {
+            let mut scanner = Scanner::new(text, 0);
+            assert!(scanner.skip_lexeme() == place, "{text}");
+            assert_eq!(text.get(..scanner.at), Some(lexeme), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_printable_is_told_byte_by_byte() {
+        for byte in 0..=0x7F_u8 {
+            let text = format!("{}{}", "a".repeat(300), char::from(byte));
+            let expected = matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+            assert_eq!(is_printable(&text), expected, "{byte:#X}");
+        }
+        assert!(!is_printable("é"));
+    }
+
+    /// Of as many brackets as are too many, those that `before` holds do not count.
+    #[test]
+    fn brackets_in_strings_and_comments_are_not_open() {
+        let depth = |before: &str| {
+            let text = format!("{before}{}", "(".repeat(NESTING_LIMIT));
+            let found = scan(&text, is_printable(&text));
+            found.map(|_| ()).map_err(|finding| finding.span())
+        };
+        for inside in ["'((' ", "# ((\n", "`(` ", "“(” ", "(a) ", "[{}] ", "é ) "] {
+            assert_eq!(depth(inside), Ok(()), "{inside}");
+        }
+        for (open, at) in [("( ", 129), ("a = '(\n ( ", 137), ("\u{200B}[ ", 132)] {
+            assert_eq!(depth(open), Err(Span::new(at, at + 1)), "{open}");
+        }
+    }
+
+    #[test]
+    fn the_list_of_an_operator_may_be_one_bracket_more() {
+        let deep = "(".repeat(NESTING_LIMIT);
+        for (rest, is_read) in [
+            ("a in (x)", true),
+            ("a contains ANY # note\n (x)", true),
+            ("a starts with all (x)", true),
+            ("a in ((x))", false),
+            ("a within (x)", false),
+            ("(a in x)", false),
+        ] {
+            let text = format!("{deep}{rest}");
+            assert_eq!(scan(&text, true).is_ok(), is_read, "{rest}");
+        }
+    }
+}
