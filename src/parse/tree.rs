@@ -14,14 +14,14 @@ impl<'t> Builder<'t> {
     pub(super) fn source(&mut self, pair: Pair<'t, Rule>) -> Option<Source> {
         let mut audience = None;
         let mut parts = Vec::new();
-        let mut strays = 0_usize;
+        let mut has_strays = false;
         for child in children(pair) {
             match child.as_rule() {
                 Rule::header => audience = self.header(child),
                 Rule::mistake_where => self.report_where(span(&child)),
                 Rule::and | Rule::or => self.joiner = Some(span(&child)),
                 Rule::mistake_close => {
-                    strays += 1;
+                    has_strays = true;
                     self.joiner = None;
                     self.report_stray(&child);
                 }
@@ -30,9 +30,9 @@ impl<'t> Builder<'t> {
                 _ => {}
             }
         }
-        match (parts.len(), strays) {
-            (0, _) => None,
-            (1, 0) => parts.pop(),
+        match parts.len() {
+            0 => None,
+            1 if !has_strays => parts.pop(),
             // What was between stray brackets is checked, and has no meaning as a whole.
             _ => Some(mistaken(Expr::And(parts))),
         }
