@@ -70,6 +70,24 @@ pub fn filterc_program() -> Result<PathBuf, String> {
     build(&manifest, &["--bin", "filterc"], "filterc")
 }
 
+/// The program `filterc` with the C library in it, as `docs/ci.md` has it.
+pub fn static_program() -> Result<PathBuf, String> {
+    let version = Command::new("rustc").arg("-vV").output();
+    let version = version.map_err(|error| error.to_string())?;
+    let version = String::from_utf8_lossy(&version.stdout);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    let host = host.ok_or("rustc does not say what it builds for")?;
+    let manifest = folder().join("../../Cargo.toml");
+    let arguments = ["--bin", "filterc", "--target", host];
+    let flags = Some("-C target-feature=+crt-static");
+    let program = build_with(flags, &manifest, &arguments, "filterc")?;
+    // With `--target`, cargo puts it into a folder of that name.
+    let target = program.parent().and_then(Path::parent);
+    let target = target.ok_or("this program has no target folder")?;
+    let name = program.file_name().unwrap_or_default();
+    Ok(target.join(host).join("release").join(name))
+}
+
 /// A program that does nothing.
 pub fn bare_program() -> Result<PathBuf, String> {
     build(&folder().join("Cargo.toml"), &["-p", "worker"], "bare")
@@ -82,6 +100,16 @@ fn folder() -> &'static Path {
 /// Builds a program next to this one. Each is a build of its own: in one, cargo would give the
 /// `pest` of filterc the features that cql2 asks for.
 fn build(manifest: &Path, arguments: &[&str], program: &str) -> Result<PathBuf, String> {
+    build_with(None, manifest, arguments, program)
+}
+
+/// The same with flags for rustc.
+fn build_with(
+    flags: Option<&str>,
+    manifest: &Path,
+    arguments: &[&str],
+    program: &str,
+) -> Result<PathBuf, String> {
     let release = std::env::current_exe()
         .ok()
         .and_then(|itself| itself.parent().map(Path::to_owned))
@@ -91,7 +119,11 @@ fn build(manifest: &Path, arguments: &[&str], program: &str) -> Result<PathBuf, 
         .ok_or("this program has no target folder")?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     println!("building {program}");
-    let output = Command::new(cargo)
+    let mut command = Command::new(cargo);
+    if let Some(flags) = flags {
+        command.env("RUSTFLAGS", flags);
+    }
+    let output = command
         .args([
             "build",
             "--release",

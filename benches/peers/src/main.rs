@@ -63,7 +63,12 @@ fn compare(rounds: usize) -> Result<(), Failure> {
     let results = measure::measure(&entries, &inputs, rounds);
     results.print();
     goals::print(&results);
-    process::print(entries::filterc_program(), entries::bare_program());
+    process::print(vec![
+        ("true", Ok("true".into())),
+        ("a bare Rust process", entries::bare_program()),
+        (process::PROGRAM, entries::filterc_program()),
+        (process::STATIC, entries::static_program()),
+    ]);
     std::fs::remove_dir_all(folder)?;
     Ok(())
 }
