@@ -21,6 +21,8 @@ mod range;
 mod reversed;
 mod scan;
 mod sound;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod value;
 mod value_error;

@@ -1,0 +1,208 @@
+//! Words and symbols that stand for an operator of the language, one by one.
+
+use super::parse;
+use crate::diagnostic::{Problem, problems};
+
+/// What is said of a text that is about one thing only.
+fn only_problem(text: &str) -> Problem {
+    let mut told = problems(text, parse(text).findings);
+    assert_eq!(told.len(), 1, "{text}: {told:?}");
+    told.remove(0)
+}
+
+/// The text with the fix of its only problem.
+fn fixed(text: &str) -> String {
+    let problem = only_problem(text);
+    assert_eq!(problem.fixes().len(), 1, "{text}: {problem:?}");
+    let mut fixed = text.to_owned();
+    for fix in problem.fixes() {
+        fixed.replace_range(fix.span.start..fix.span.end, &fix.replacement);
+    }
+    fixed
+}
+
+#[test]
+fn a_symbol_of_another_language_becomes_ours() {
+    for (typed, ours) in [
+        ("=>", ">="),
+        ("≥", ">="),
+        ("> =", ">="),
+        ("=<", "<="),
+        ("≤", "<="),
+        ("< =", "<="),
+        ("===", "="),
+        (":", "="),
+        (":=", "="),
+        ("＝", "="),
+        ("= =", "="),
+        ("!==", "!="),
+        ("=!", "!="),
+        ("=!=", "!="),
+        ("><", "!="),
+        ("≠", "!="),
+        ("! =", "!="),
+        ("< >", "!="),
+    ] {
+        assert_eq!(fixed(&format!("a {typed} 5")), format!("a {ours} 5"));
+    }
+    for typed in ["= >", "= <", "!!", "<=>", "~", "=~", "!"] {
+        let problem = only_problem(&format!("a {typed} 5"));
+        assert!(problem.fixes().is_empty(), "{problem:?}");
+    }
+}
+
+#[test]
+fn a_word_of_another_language_becomes_ours() {
+    for (typed, ours) in [
+        ("eq", "="),
+        ("equal to", "="),
+        ("not eq", "!="),
+        ("neq", "!="),
+        ("isn't", "!="),
+        ("does not equal", "!="),
+        ("has", "contains"),
+        ("includes", "contains"),
+        ("not has", "not contains"),
+        ("doesn't contain", "not contains"),
+        ("begins with", "starts with"),
+        ("start with", "starts with"),
+        ("ends", "ends with"),
+        ("greater than", ">"),
+        ("after", ">"),
+        ("at least", ">="),
+        ("gte", ">="),
+        ("less than", "<"),
+        ("before", "<"),
+        ("at most", "<="),
+        ("lte", "<="),
+        ("not =", "!="),
+        ("not <", ">="),
+        ("not <=", ">"),
+        ("not >", "<="),
+        ("not >=", "<"),
+        ("is equal to", "="),
+        ("is less than", "<"),
+        ("is more than", ">"),
+        ("is at least", ">="),
+        ("is at most", "<="),
+        ("is not =", "!="),
+        ("is contains", "contains"),
+        ("is not contains", "not contains"),
+    ] {
+        assert_eq!(
+            fixed(&format!("a {typed} \"5\"")),
+            format!("a {ours} \"5\"")
+        );
+    }
+    for (typed, ours) in [
+        ("one of", "in"),
+        ("not one of", "not in"),
+        ("none of", "not in"),
+        ("!in", "not in"),
+        ("notin", "not in"),
+        ("in any", "in"),
+        ("not in any", "not in"),
+        ("= any", "in"),
+        ("not", "not in"),
+        ("is one of", "in"),
+        ("=", "in"),
+        ("!=", "not in"),
+    ] {
+        assert_eq!(
+            fixed(&format!("a {typed} (b, c)")),
+            format!("a {ours} (b, c)")
+        );
+    }
+    for (typed, ours) in [
+        ("isnull", "is null"),
+        ("null", "is null"),
+        ("notnull", "is not null"),
+        ("not null", "is not null"),
+        ("blank", "is blank"),
+        ("not isblank", "is not blank"),
+        ("= null", "is null"),
+        ("!= blank", "is not blank"),
+    ] {
+        assert_eq!(fixed(&format!("a {typed}")), format!("a {ours}"));
+    }
+}
+
+#[test]
+fn what_has_no_opposite_or_several_has_no_fix() {
+    for typed in [
+        "not begins with \"5\"",
+        "not gt 5",
+        "not != 5",
+        "exists",
+        "not exists",
+        "not empty",
+        "is not < 5",
+        "in all (b, c)",
+        "any (b, c)",
+        "all of (b, c)",
+        "contains in (b, c)",
+        "contains (b, c)",
+    ] {
+        let problem = only_problem(&format!("a {typed}"));
+        assert!(problem.fixes().is_empty(), "{problem:?}");
+    }
+}
+
+#[test]
+fn a_comparison_with_the_value_first_is_turned_round() {
+    for (typed, ours) in [
+        ("=", "="),
+        ("==", "="),
+        ("!=", "!="),
+        ("<>", "!="),
+        ("<", ">"),
+        ("<=", ">="),
+        (">", "<"),
+        (">=", "<="),
+    ] {
+        assert_eq!(fixed(&format!("5 {typed} a")), format!("a {ours} 5"));
+    }
+    assert!(only_problem("5 in a").fixes().is_empty());
+}
+
+#[test]
+fn a_character_that_cannot_be_seen_is_named() {
+    for (character, name) in [
+        ('\0', "null"),
+        ('\u{1B}', "escape"),
+        ('\u{7F}', "delete"),
+        ('\u{1}', "control character"),
+        ('\u{AD}', "soft hyphen"),
+        ('\u{200B}', "zero width space"),
+        ('\u{200C}', "zero width non-joiner"),
+        ('\u{200D}', "zero width joiner"),
+        ('\u{200E}', "left-to-right mark"),
+        ('\u{200F}', "right-to-left mark"),
+        ('\u{202E}', "text direction override"),
+        ('\u{2066}', "text direction override"),
+        ('\u{2060}', "word joiner"),
+        ('\u{FEFF}', "zero width no-break space"),
+        ('\u{34F}', "format character"),
+    ] {
+        let text = format!("a = 5 {character}");
+        let code = u32::from(character);
+        let problem = only_problem(&text);
+        let expected = format!("a character that cannot be seen: U+{code:04X} ({name})");
+        assert_eq!(problem.message(), expected);
+        assert_eq!(fixed(&text), "a = 5 ");
+    }
+    for (character, name) in [
+        ('\u{A0}', "no-break space"),
+        ('\u{202F}', "no-break space"),
+        ('\u{2003}', "white space"),
+    ] {
+        let problem = only_problem(&format!("a = \"5{character}\""));
+        assert!(problem.message().contains(name), "{problem:?}");
+        assert!(problem.fixes().is_empty(), "{problem:?}");
+    }
+    for character in ['\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'] {
+        let problem = only_problem(&format!("a = 5 # b{character}c"));
+        let name = "(line or page separator)";
+        assert!(problem.message().ends_with(name), "{problem:?}");
+    }
+}
