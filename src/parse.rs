@@ -12,6 +12,7 @@ mod foreign;
 mod joiner;
 mod list;
 mod literal;
+mod misspelled;
 mod operand;
 mod pattern;
 mod phrase;
@@ -158,6 +159,8 @@ struct Builder<'t> {
     joiner: Option<Span>,
     /// The comparison built last: what a bare value after OR most likely belongs to.
     last_comparison: Option<LastComparison>,
+    /// Under an odd number of NOTs.
+    under_not: bool,
     /// After a misspelled BETWEEN: what its AND joins is a bound, not a comparison.
     bound_follows: bool,
     /// Where strings begin that do not end on their line.
@@ -197,6 +200,7 @@ impl<'t> Builder<'t> {
             findings,
             joiner: None,
             last_comparison: None,
+            under_not: false,
             bound_follows: false,
             open_strings: Vec::new(),
             parts: Vec::new(),
@@ -275,17 +279,22 @@ impl<'t> Builder<'t> {
                 "--" => "--",
                 _ => "/*",
             };
+            // Behind a comparison the rest of the line may be a part of the filter.
+            let line = self.text.get(..start).unwrap_or_default();
+            let line = line.rsplit(['\n', '\r']).next().unwrap_or_default();
+            let is_certain = found != "/*" && line.trim().is_empty();
             let help = match found {
                 // Behind `#` all else in the line would be lost.
                 "/*" => "take it out, or write `#` and the note at the end of a line",
-                _ => "write `#`: a comment runs from there to the end of the line",
+                _ if is_certain => "write `#`: a comment runs from there to the end of the line",
+                _ => "write `#` if the rest of the line is a note",
             };
             let span = mark;
             let finding = Finding::new(ParseProblem::ForeignComment { found, help, span });
-            self.report(if found == "/*" {
-                finding
-            } else {
+            self.report(if is_certain {
                 finding.fix("begin the comment with `#`", mark, "#")
+            } else {
+                finding
             });
         }
     }

@@ -1,4 +1,4 @@
-//! Operators of other languages, and operators typed wrongly: what was meant, where that is clear.
+//! Operators of other languages: what was meant, where that is clear.
 
 use pest::iterators::Pair;
 
@@ -8,8 +8,7 @@ use super::value::test_for_blank;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
-use crate::suggest::nearest;
-use crate::syntax::{Expr, Mistake, Name, Operand, Operator, Relation};
+use crate::syntax::{Operand, Operator, Relation};
 
 /// An operator of the language, with its spelling.
 type Meant = (Relation, bool, &'static str);
@@ -105,7 +104,13 @@ impl<'t> Builder<'t> {
         let operator = operator?;
         let place = negated.map_or(span(&operator), |not| not.to(span(&operator)));
         let meant = meant_by(operator.as_rule(), negated.is_some());
+        // Said of a part of a text, and of one of several values.
+        let is_open = operator.as_rule() == Rule::like_has;
         let help = match meant {
+            Some((_, negated, instead)) if is_open => {
+                let equal = if negated { "!=" } else { "=" };
+                format!("write `{instead}` for a part of the text, `{equal}` for all of it")
+            }
             Some((_, _, instead)) => format!("write `{instead}`"),
             None if operator.as_rule() == Rule::like_not_blank => match negated {
                 Some(_) => "write `is null` or `is blank`".to_owned(),
@@ -126,7 +131,11 @@ impl<'t> Builder<'t> {
         let is_any = |token: &Pair<'_, Rule>| token.as_rule() == Rule::mistake_any_list;
         if !(words_of_part(meant.0).is_some() && operand.first().is_some_and(is_any)) {
             let title = format!("write `{}`", meant.2);
-            self.report(finding.fix(title, place, meant.2));
+            self.report(if is_open {
+                finding
+            } else {
+                finding.fix(title, place, meant.2)
+            });
         }
         let written = written(meant, place);
         if matches!(meant.0, Relation::IsNull | Relation::IsBlank) {
@@ -138,26 +147,6 @@ impl<'t> Builder<'t> {
             return None;
         }
         self.operand_of(written, quantifier, operand, field)
-    }
-
-    /// `topic resembles "x"`
-    pub(super) fn unknown_operator(&mut self, pair: Pair<'t, Rule>) -> Expr {
-        let whole = span(&pair);
-        let mut fields: Vec<Name> = Vec::new();
-        for child in children(pair) {
-            match child.as_rule() {
-                Rule::name | Rule::quoted_name => fields.extend(self.name(&child)),
-                Rule::unknown_operator => {
-                    let found = child.as_str();
-                    self.report_operator(found, nearest_operator(found), span(&child));
-                }
-                _ => {}
-            }
-        }
-        Expr::Mistake(Mistake {
-            fields,
-            span: whole,
-        })
     }
 
     /// `seniority not vp`, `seniority not = vp`, `company_employee_count not > 5`
@@ -184,9 +173,18 @@ impl<'t> Builder<'t> {
         } else {
             operand.extend(parts);
         }
-        // `not starting with x`: words that may be an operator, whose opposite is not `!=`.
         let end = operand.last().map_or(place.end, |last| span(last).end);
-        let is_value = operand.len() == 1 && self.comparison_ends(end);
+        let rest = self.text.get(end..).unwrap_or_default().trim_start();
+        let value_follows = operand.len() > 1 || rest.starts_with(['"', '\'', '(']);
+        if let Some(first) = operand.first()
+            && first.as_rule() == Rule::word
+            && value_follows
+            && meant.2 == "!="
+        {
+            self.report_not_words(place, span(first), end);
+            return None;
+        }
+        let is_value = self.comparison_ends(end);
         if meant.2 == "=" {
             // Two negatives are as often a slip for one as they are none: what is meant is not known.
             self.report(Finding::new(ParseProblem::UnknownOperator {
@@ -298,55 +296,18 @@ impl<'t> Builder<'t> {
     /// `contains either (…)`, `contains any of (…)`
     pub(super) fn report_quantifier(&mut self, written: Written) {
         let found = self.slice(written.span);
+        let mut words = found.split_whitespace().rev();
+        let is_none = words.any(|word| word.eq_ignore_ascii_case("none"));
+        let help = match words_of_part(written.operator.relation) {
+            Some("contains") if is_none => Some("write `not contains any (…)`".to_owned()),
+            Some(words) if is_none => Some(no_opposite(words)),
+            _ => any_or_all(written.operator),
+        };
         self.report(Finding::new(ParseProblem::UnknownOperator {
             found: excerpt(found),
             span: written.span,
-            help: any_or_all(written.operator).unwrap_or_else(|| "write `in (…)`".to_owned()),
+            help: help.unwrap_or_else(|| "write `in (…)`".to_owned()),
         }));
-    }
-
-    /// A word where an operator belongs; `near`: the one that it nearly is.
-    pub(super) fn report_operator(&mut self, found: &str, near: Option<Near>, span: Span) {
-        self.bound_follows = near.is_some_and(|near| near.operator == "between");
-        let mut instead = None;
-        let help = match near {
-            Some(Near { operator, sign }) => {
-                let is_word = !operator.contains(' ');
-                let not = match operator {
-                    "is" => "is not".to_owned(),
-                    _ => format!("not {operator}"),
-                };
-                match sign {
-                    Sign::Plain => {
-                        // Of two words the second may stand there already.
-                        instead = is_word.then(|| operator.to_owned());
-                        format!("write `{operator}`")
-                    }
-                    Sign::Negated if is_word => {
-                        instead = Some(not.clone());
-                        format!("write `{not}`")
-                    }
-                    Sign::Negated => no_opposite(operator),
-                    Sign::Unclear if is_word => {
-                        format!("write `{operator}`, or `{not}` for the opposite")
-                    }
-                    Sign::Unclear => {
-                        format!("write `{operator}`: the vendor's filter has no opposite of it")
-                    }
-                }
-            }
-            None => "the operators for text are `=`, `!=`, `in`, `contains`, `starts with`, …"
-                .to_owned(),
-        };
-        let finding = Finding::new(ParseProblem::UnknownOperator {
-            found: excerpt(found),
-            span,
-            help,
-        });
-        self.report(match instead {
-            Some(instead) => finding.fix("correct the operator", span, instead),
-            None => finding,
-        });
     }
 }
 
@@ -376,8 +337,8 @@ fn meant_by(rule: Rule, negated: bool) -> Option<Meant> {
         (Rule::like_equal, true) | (Rule::like_not_equal, false) => (Relation::Equal, true, "!="),
         (Rule::like_in, false) => (Relation::In, false, "in"),
         (Rule::like_in, true) | (Rule::like_not_in, false) => (Relation::In, true, "not in"),
-        (Rule::like_contains, false) => (Relation::Contains, false, "contains"),
-        (Rule::like_contains, true) | (Rule::like_not_contains, false) => {
+        (Rule::like_contains | Rule::like_has, false) => (Relation::Contains, false, "contains"),
+        (Rule::like_contains | Rule::like_has, true) | (Rule::like_not_contains, false) => {
             (Relation::Contains, true, "not contains")
         }
         (Rule::like_starts_with, false) => (Relation::StartsWith, false, "starts with"),
@@ -430,64 +391,4 @@ pub(super) fn no_opposite(operator: &str) -> String {
         "the vendor's filter has no opposite of `{operator}`: write `not contains` \
          if the text may stand nowhere in the value"
     )
-}
-
-/// The operator that a mistyped word is near to.
-#[derive(Clone, Copy)]
-pub(super) struct Near {
-    pub(super) operator: &'static str,
-    sign: Sign,
-}
-
-/// Whether a mistyped operator says the opposite: a correction must never turn it round.
-#[derive(Clone, Copy)]
-enum Sign {
-    Plain,
-    /// `notEquals`, `containsNot`
-    Negated,
-    /// `nequals`, `isnt`: one `n` more, or another beginning, may be meant for NOT.
-    Unclear,
-}
-
-/// The operator that a mistyped word is nearest to.
-pub(super) fn nearest_operator(word: &str) -> Option<Near> {
-    let folded = word.to_ascii_lowercase();
-    let without_not = folded.split_once("not").and_then(|(before, behind)| {
-        let parts = [before.trim_end_matches('_'), behind.trim_start_matches('_')];
-        operator_like(&parts.concat())
-    });
-    if let Some(operator) = without_not {
-        let sign = Sign::Negated;
-        return Some(Near { operator, sign });
-    }
-    let operator = operator_like(&folded)?;
-    let negations = |text: &str| text.matches('n').count();
-    let is_begun = folded.starts_with(|first| operator.starts_with(first));
-    let sign = if is_begun && negations(&folded) <= negations(operator) {
-        Sign::Plain
-    } else {
-        Sign::Unclear
-    };
-    Some(Near { operator, sign })
-}
-
-fn operator_like(word: &str) -> Option<&'static str> {
-    const OPERATORS: [(&str, &str); 9] = [
-        ("contains", "contains"),
-        ("in", "in"),
-        ("between", "between"),
-        ("equals", "equals"),
-        ("is", "is"),
-        ("startswith", "starts with"),
-        ("endswith", "ends with"),
-        ("starts", "starts with"),
-        ("ends", "ends with"),
-    ];
-    // Any word of two or three letters is near to IN and IS.
-    if word.chars().count() < 4 {
-        return None;
-    }
-    let near = nearest(word, OPERATORS.map(|(typed, _)| typed))?;
-    let found = OPERATORS.into_iter().find(|(typed, _)| *typed == near);
-    found.map(|(_, operator)| operator)
 }

@@ -42,10 +42,7 @@ impl<'t> Builder<'t> {
     /// Values in brackets of any kind.
     pub(super) fn list(&mut self, pair: Pair<'t, Rule>, operator: Operator, field: &str) -> Values {
         let whole = span(&pair);
-        let slot = Slot {
-            operator,
-            in_list: true,
-        };
+        let slot = self.slot(operator, true);
         let mut tokens: Tokens<'t> = children(pair).collect::<Vec<_>>().into_iter().peekable();
         let mut literals: Vec<Literal> = Vec::new();
         let mut complete = true;
@@ -71,7 +68,7 @@ impl<'t> Builder<'t> {
                             grouped.extend(next.map(|next| value.to(next)));
                         }
                         None => {
-                            self.report_missing_item(place);
+                            self.report_missing_item(place, slot);
                             complete = false;
                         }
                     }
@@ -85,7 +82,9 @@ impl<'t> Builder<'t> {
                     if pending.is_some() && rule != Rule::list_junk {
                         self.report_missing_comma(place);
                     }
-                    pending = Some(place);
+                    let is_not =
+                        rule == Rule::list_keyword && self.slice(place).eq_ignore_ascii_case("not");
+                    pending = Some(place).filter(|_| !is_not);
                     empty = false;
                     match self.list_item(token, &mut tokens, slot, field) {
                         Some(value) => literals.push(value),
@@ -164,6 +163,20 @@ impl<'t> Builder<'t> {
             }));
             return;
         }
+        if found.eq_ignore_ascii_case("not") {
+            let help = format!(
+                "a list has no NOT: leave out by a comparison of its own, joined by AND: \
+                 `{field} not in (…)`; in quotes it is a text"
+            );
+            let found = found.to_owned();
+            let problem = ValueProblem::KeywordAsValue {
+                found,
+                span: place,
+                help,
+            };
+            self.report(Finding::new(problem));
+            return;
+        }
         let certain = !["any", "all"]
             .iter()
             .any(|word| found.eq_ignore_ascii_case(word))
@@ -183,10 +196,7 @@ impl<'t> Builder<'t> {
     /// Values without brackets: `in a, b`, `in a or b`.
     fn bare_list(&mut self, pair: Pair<'t, Rule>, operator: Operator) -> Values {
         let whole = span(&pair);
-        let slot = Slot {
-            operator,
-            in_list: true,
-        };
+        let slot = self.slot(operator, true);
         let reported = self.findings.len();
         let mut tokens: Tokens<'t> = children(pair).collect::<Vec<_>>().into_iter().peekable();
         let mut literals = Vec::new();
@@ -219,8 +229,11 @@ impl<'t> Builder<'t> {
         };
         let is_grouped = |pair: &[Span]| matches!(pair, [value, next] if is_group_of_digits(self.text, *value, *next));
         let has_groups = !are_three_digits(&literals) && places.windows(2).any(is_grouped);
+        let parts = strings_in_one(&literals);
         // One phrase may be two values just as well, and `10,000` one.
-        let shown = if has_groups || has_or {
+        let shown = if let Some(parts) = &parts {
+            parts.clone()
+        } else if has_groups || has_or {
             places
                 .iter()
                 .map(|place| self.slice(*place))
@@ -233,7 +246,7 @@ impl<'t> Builder<'t> {
             items: excerpt(&shown),
             span: whole,
         });
-        self.report(if complete && !has_groups && !has_or {
+        self.report(if complete && !has_groups && !has_or && parts.is_none() {
             finding.fix("write parentheses", whole, format!("({items})"))
         } else {
             finding
@@ -246,12 +259,15 @@ impl<'t> Builder<'t> {
         for number in numbers {
             let text = excerpt(self.slice(*number));
             let (one, several) = (quoted(&text), text.replace(',', ", "));
+            let are_values = !several.contains(", 0");
             let help = if let Some(Meant { digits: number, .. }) = decimal::meant(&text, true) {
                 format!(
                     "write `{number}` for a number, `{one}` for a text, or `{several}` for several values"
                 )
-            } else {
+            } else if are_values {
                 format!("write `{one}` for one value, or `{several}` for several")
+            } else {
+                format!("write `{one}` if it is one value")
             };
             let span = *number;
             self.report(Finding::new(ValueProblem::GroupedDigits {
@@ -262,16 +278,19 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn report_missing_item(&mut self, comma: Span) {
-        self.report(
-            Finding::new(ParseProblem::MissingValue {
-                what: "a value",
-                place: "before this comma".to_owned(),
-                span: comma,
-                help: "write a value, or remove the comma".to_owned(),
-            })
-            .fix("remove the comma", comma, ""),
-        );
+    /// A fix where a list that lacks a value selects fewer people, not more.
+    fn report_missing_item(&mut self, comma: Span, slot: Slot) {
+        let finding = Finding::new(ParseProblem::MissingValue {
+            what: "a value",
+            place: "before this comma".to_owned(),
+            span: comma,
+            help: "write a value, or remove the comma".to_owned(),
+        });
+        self.report(if slot.excludes {
+            finding
+        } else {
+            finding.fix("remove the comma", comma, "")
+        });
     }
 
     /// No fix: two values or one that needs quotes decides who is selected.
@@ -322,6 +341,14 @@ impl<'t> Builder<'t> {
             finding.fix("write a comma", edited, ",")
         });
     }
+}
+
+/// `"a", "b"` for `"a, b"`: one string that is several values where a list is wanted.
+fn strings_in_one(literals: &[Literal]) -> Option<String> {
+    let [literal] = literals else { return None };
+    let parts = literal.text.split([',', ';', '|']).map(str::trim);
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).map(quoted).collect();
+    (parts.len() > 1).then(|| parts.join(", "))
 }
 
 /// Numbers of several groups in one piece: `1,000` and `000,000` are one. `places`: in the order of

@@ -90,15 +90,12 @@ impl Builder<'_> {
                  the escapes are `\\\"`, `\\'`, `\\\\`, `\\n`, `\\r`, `\\t` and `\\u{{…}}`"
             )
         };
-        let mut finding = Finding::new(ValueProblem::UnknownEscape {
+        // No fix: to who writes regular expressions `\.` is a point.
+        self.report(Finding::new(ValueProblem::UnknownEscape {
             escape: excerpt(escape),
             span,
             help,
-        });
-        if !escape.starts_with("\\u") {
-            finding = finding.fix("double the backslash", span, format!("\\{escape}"));
-        }
-        self.report(finding);
+        }));
     }
 }
 

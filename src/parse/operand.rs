@@ -3,8 +3,8 @@
 use pest::iterators::Pair;
 
 use super::error::ParseProblem;
-use super::foreign::nearest_operator;
 use super::joiner::begins_with_word;
+use super::misspelled::nearest_operator;
 use super::phrase::list_operator;
 use super::reversed::operator_token;
 use super::tree::mistake;
@@ -131,7 +131,15 @@ impl<'t> Builder<'t> {
             format!("write `{field} {operator} ({value}, {text})`")
         };
         let not = if negated { "not " } else { "" };
+        let before = self.text.get(..place.start).unwrap_or_default().trim_end();
+        let behind_not = before.rsplit(char::is_whitespace).next();
+        if behind_not.is_some_and(|word| word.eq_ignore_ascii_case("not")) {
+            return format!(
+                "repeat field and operator behind NOT: `not {field} {operator} {text}`"
+            );
+        }
         match relation {
+            Relation::Is | Relation::Equals if is_or && negated => list("not in"),
             Relation::Equal if is_or && !negated => {
                 format!("{}, or repeat the field: `{field} = {text}`", list("in"))
             }
@@ -162,6 +170,9 @@ impl<'t> Builder<'t> {
             | Relation::GreaterOrEqual => {
                 format!("repeat the field: `{field} … {text}`, or write `{field} between … and …`")
             }
+            Relation::IsNull | Relation::IsBlank if negated && is_or => format!(
+                "join by AND what must both hold: `{field} {operator} and {field} is not {text}`"
+            ),
             Relation::IsNull | Relation::IsBlank => {
                 format!("repeat the field: `{field} is {not}{text}`")
             }

@@ -18,12 +18,21 @@ impl Builder<'_> {
         let open = characters.next().unwrap_or('“');
         characters.next_back();
         let inside = characters.as_str();
-        let problem = ValueProblem::CurlyQuotes {
+        let holds_more = holds_more(inside);
+        let finding = Finding::new(ValueProblem::CurlyQuotes {
             which: format!("`{open}` is a curly quote,"),
-            straight: format!("`{}`", quoted(&shortened(inside))),
+            straight: if holds_more {
+                AROUND_EACH.to_owned()
+            } else {
+                format!("`{}`", quoted(&shortened(inside)))
+            },
             span: place,
-        };
-        self.report_with(problem, "write straight quotes", place, quoted(inside));
+        });
+        self.report(if holds_more {
+            finding
+        } else {
+            finding.fix("write straight quotes", place, quoted(inside))
+        });
         Literal {
             text: inside.into(),
             span: place,
@@ -53,7 +62,7 @@ impl Builder<'_> {
     }
 
     /// Text directly behind a string: a doubled quote, or one that should be escaped.
-    pub(super) fn report_glued(&mut self, string: Span, tail: Span) {
+    pub(super) fn report_glued(&mut self, string: Span, tail: Span, slot: Slot) {
         let whole = string.to(tail);
         let text = self.slice(whole);
         let quote = text.chars().next().unwrap_or('"');
@@ -71,11 +80,20 @@ impl Builder<'_> {
             } else {
                 format!("{other}{unescaped}{other}")
             };
-            let problem = ValueProblem::DoubledQuote {
-                instead: format!("`{}`", excerpt(&instead)),
+            let shown = excerpt(&instead);
+            let finding = Finding::new(ValueProblem::DoubledQuote {
+                instead: if slot.in_list {
+                    format!("`{shown}`, or a comma between two values")
+                } else {
+                    format!("`{shown}`")
+                },
                 span: Span::new(string.end.saturating_sub(1), string.end + 1),
-            };
-            self.report_with(problem, "write one quote", whole, instead);
+            });
+            self.report(if slot.in_list || pieces.iter().any(|it| holds_more(it)) {
+                finding
+            } else {
+                finding.fix("write one quote", whole, instead)
+            });
         } else {
             self.report(Finding::new(ValueProblem::UnescapedQuote {
                 quote,
@@ -104,7 +122,9 @@ impl Builder<'_> {
 
     /// Several words, or other characters than a word has, without quotes.
     pub(super) fn report_unquoted(&mut self, place: Span, slot: Slot) {
-        let Slot { operator, in_list } = slot;
+        let Slot {
+            operator, in_list, ..
+        } = slot;
         let text = self.slice(place);
         if let Some(mark) = wildcard(text) {
             let help = help_for_wildcard(text, mark, slot);
@@ -130,6 +150,11 @@ impl Builder<'_> {
         let of_order = orders(operator);
         let may_be_more = is_doubtful(text);
         let is_glued = self.comment_is_glued(place);
+        let behind_to = (operator.relation == Relation::Equals)
+            .then(|| without_first_word(text, "to"))
+            .flatten();
+        let is_cut = !self.comparison_ends(place.end);
+        let is_unclear = may_be_more || (slot.excludes && !is_name(text));
         let help = if let Some(number) = &number {
             format!("write `{number}` for a number, or `{shown}` for a text")
         } else if let Some(hyphenated) = &hyphenated {
@@ -140,11 +165,13 @@ impl Builder<'_> {
         } else if is_glued {
             let with_mark = quoted(&format!("{}#", shortened(text)));
             format!("write `{shown}`, or `{with_mark}` if `#` is part of it")
+        } else if let Some(value) = behind_to {
+            format!("write `equals {}`, without `to`", quoted(&shortened(value)))
         } else if of_order {
             "write the number or the time alone, such as `1000` or `2026-01-31`".to_owned()
         } else if in_list && is_phrase {
             format!("write `{shown}`, or a comma between the values")
-        } else if may_be_more {
+        } else if is_unclear {
             format!("write `{shown}` if all of that is one value")
         } else {
             format!("write `{shown}`")
@@ -156,8 +183,10 @@ impl Builder<'_> {
         });
         let is_doubtful = number.is_some()
             || hyphenated.is_some()
-            || may_be_more
+            || is_unclear
             || is_glued
+            || is_cut
+            || behind_to.is_some()
             || of_order
             || (in_list && is_phrase);
         // Pasted from a web page: in a string a no-break space is not equal to a blank.
@@ -174,6 +203,7 @@ fn help_for_wildcard(text: &str, mark: char, slot: Slot) -> String {
     let Slot {
         operator: Operator { negated, .. },
         in_list,
+        ..
     } = slot;
     let trimmed = text.trim_matches(mark);
     let not = if negated { "not " } else { "" };
@@ -215,6 +245,27 @@ fn with_hyphen(text: &str) -> Option<String> {
     })
 }
 
+/// What to write where one pair of quotes may hold more than one value.
+pub(super) const AROUND_EACH: &str = "`\"` in front of each value and behind it";
+
+/// Words of an expression rather than of a value.
+const JOINING: [&str; 14] = [
+    "andnot",
+    "but",
+    "except",
+    "exclude",
+    "excludes",
+    "excluding",
+    "minus",
+    "nor",
+    "nto",
+    "ornot",
+    "plus",
+    "then",
+    "while",
+    "without",
+];
+
 /// Whether quotes may not be all that is missing: a text that is two values, or has more than a
 /// value in it. In quotes, and under NOT, it would leave out nobody.
 fn is_doubtful(text: &str) -> bool {
@@ -226,18 +277,56 @@ fn is_doubtful(text: &str) -> bool {
         word.contains('@') || end.is_some_and(|end| end.len() > 1 && !end.contains('.'))
     };
     let lower = text.to_lowercase();
+    let is_joining = |word: &str| JOINING.contains(&word.to_lowercase().as_str());
+    let is_separator = |c: char| "\\，、；،｜¦•".contains(c);
     let next = |word: &'static str| lower.split(word).skip(1).map(str::trim_start);
     let has_clause = next(" limit ").any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        || [" order by ", " group by ", " having ", " union "]
-            .iter()
-            .any(|clause| lower.contains(clause));
+        || [
+            " order by ",
+            " group by ",
+            " having ",
+            " union ",
+            "other than ",
+        ]
+        .iter()
+        .any(|clause| lower.contains(clause));
     text.starts_with(MARKS_OF_WITHOUT)
         || text
             .chars()
             .all(|c| c.is_ascii_digit() || c == ',' || c == '.')
         || has_clause
+        || text.contains(is_separator)
+        || words().any(is_joining)
         || words().any(is_mark)
         || words().nth(1).is_some() && (words().all(is_value) || words().any(is_place))
+}
+
+/// Whether what stands in quotes that are wrong has quotes or symbols of operators in it: it may be
+/// more than one value. An apostrophe stands between letters.
+pub(super) fn holds_more(inside: &str) -> bool {
+    const QUOTES: &str = "\"'`“”„‟«»＂‘’‚‛‹›＇";
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut before = None;
+    let mut characters = inside.chars().peekable();
+    while let Some(character) = characters.next() {
+        let joins_letters = is_letter(before) && is_letter(characters.peek().copied());
+        if "=<>".contains(character) || QUOTES.contains(character) && !joins_letters {
+            return true;
+        }
+        before = Some(character);
+    }
+    false
+}
+
+/// Whether a text without quotes is one word with marks that names have: `R&D`, `O’Reilly`.
+fn is_name(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_alphanumeric() || "'’&._+@:-".contains(c))
+}
+
+fn without_first_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let (first, rest) = text.split_once(char::is_whitespace)?;
+    first.eq_ignore_ascii_case(word).then(|| rest.trim_start())
 }
 
 /// Whether an operator is of numbers and times, which no text in quotes is.

@@ -51,12 +51,18 @@ impl<'t> Builder<'t> {
         if separator.as_rule() == Rule::mistake_range_separator {
             let place = span(&separator);
             let [low, high] = [&low, &high].map(|bound| self.written_value(bound));
-            let problem = ParseProblem::MalformedRange {
+            let finding = Finding::new(ParseProblem::MalformedRange {
                 low,
                 high,
                 span: place,
-            };
-            self.report_with(problem, "write `and`", place, " and".to_owned());
+            });
+            // `1,5` is a number in other languages.
+            let is_comma = self.slice(place).starts_with([',', ';']);
+            self.report(if is_comma {
+                finding
+            } else {
+                finding.fix("write `and`", place, " and")
+            });
         }
         let joined = Written {
             span: span(&separator),
@@ -90,6 +96,7 @@ impl<'t> Builder<'t> {
         let pieces: Vec<&str> = inside
             .split([',', ' ', ';'])
             .flat_map(|piece| piece.split(".."))
+            .flat_map(between_digits)
             .filter(|piece| !piece.is_empty() && !["to", "-", "and", "or"].contains(piece))
             .collect();
         let (low, high) = match pieces.as_slice() {
@@ -114,4 +121,16 @@ impl<'t> Builder<'t> {
         let whole = tokens.iter().map(span).reduce(Span::to);
         excerpt(whole.map_or("…", |whole| self.slice(whole)))
     }
+}
+
+/// `100` and `500` of `100-500`.
+fn between_digits(piece: &str) -> Vec<&str> {
+    match piece.split_once('-') {
+        Some((low, high)) if is_whole(low) && is_whole(high) => vec![low, high],
+        _ => vec![piece],
+    }
+}
+
+fn is_whole(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

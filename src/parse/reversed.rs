@@ -124,8 +124,13 @@ impl<'t> Builder<'t> {
         let help = match (starts_with_value, fields.first()) {
             (_, Some(field)) if !ordered => format!(
                 "put the value in quotes if `{text}` is part of it, \
-                 or write `{} in (…)` for several values",
-                field.text
+                 or write `{} {} (…)` for several values",
+                field.text,
+                if text.contains('!') || text.contains("<>") {
+                    "not in"
+                } else {
+                    "in"
+                }
             ),
             (true, Some(field)) => format!(
                 "write `{0} between … and …`, or two comparisons joined by AND: `{0} > … and {0} < …`",

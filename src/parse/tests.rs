@@ -60,9 +60,12 @@ fn a_word_of_another_language_becomes_ours() {
         ("neq", "!="),
         ("isn't", "!="),
         ("does not equal", "!="),
-        ("has", "contains"),
-        ("includes", "contains"),
-        ("not has", "not contains"),
+        ("contain", "contains"),
+        ("not contain", "not contains"),
+        ("not contians", "not contains"),
+        ("not equels", "not equals"),
+        ("over", ">"),
+        ("below", "<"),
         ("doesn't contain", "not contains"),
         ("begins with", "starts with"),
         ("start with", "starts with"),
@@ -142,6 +145,13 @@ fn what_has_no_opposite_or_several_has_no_fix() {
         "all of (b, c)",
         "contains in (b, c)",
         "contains (b, c)",
+        "contains none of (b, c)",
+        "has \"5\"",
+        "not includes \"5\"",
+        "not containing 5",
+        "not statrswith \"5\"",
+        "between 1, 5",
+        "between (1, 5)",
     ] {
         let problem = only_problem(&format!("a {typed}"));
         assert!(problem.fixes().is_empty(), "{problem:?}");
@@ -204,5 +214,52 @@ fn a_character_that_cannot_be_seen_is_named() {
         let problem = only_problem(&format!("a = 5 # b{character}c"));
         let name = "(line or page separator)";
         assert!(problem.message().ends_with(name), "{problem:?}");
+    }
+}
+
+/// What is left out must never become a text that leaves out nobody.
+#[test]
+fn quotes_are_no_certain_fix_where_more_may_be_meant() {
+    for (text, expected) in [
+        ("a = Cloud Computing", Some("a = \"Cloud Computing\"")),
+        ("a != Cloud Computing", None),
+        ("not a = Cloud Computing", None),
+        (
+            "not a != Cloud Computing",
+            Some("not a != \"Cloud Computing\""),
+        ),
+        ("a != O'Reilly", Some("a != \"O'Reilly\"")),
+        ("a not in (R&D, b)", Some("a not in (\"R&D\", b)")),
+        ("a != /b/", None),
+        ("a not in (b，c)", None),
+        ("a in (b，c)", None),
+        ("a in (b\\, c)", None),
+        ("a = b nor c", None),
+        ("a contains b without c", None),
+        ("a = other than b", None),
+        ("a equals to b", None),
+        ("a = “b & c”", Some("a = \"b & c\"")),
+        ("a = “it’s”", Some("a = \"it’s\"")),
+        ("a != “b\" and c != \"d”", None),
+        ("a not in (‘b, ‘c’)", None),
+        ("a = `b c`", Some("a = \"b c\"")),
+        ("a = `b and c = d`", None),
+        ("a = 'b''s'", Some("a = \"b's\"")),
+        ("a = 'b and c = ''d'", None),
+        ("a in ('b''s')", None),
+        ("a in \"b\"", Some("a in (\"b\")")),
+        ("a not in \"b, c\"", None),
+        ("a in (b,, c)", Some("a in (b, c)")),
+        ("a not in (b,, c)", None),
+        ("not a in (b,, c)", None),
+        ("// b\na = c", Some("# b\na = c")),
+        ("a = c // b", None),
+        ("a = c -- and d = e", None),
+        ("a = \"b\\.c\"", None),
+    ] {
+        match expected {
+            Some(expected) => assert_eq!(fixed(text), expected),
+            None => assert!(only_problem(text).fixes().is_empty(), "{text}"),
+        }
     }
 }

@@ -172,15 +172,18 @@ impl<'t> Builder<'t> {
     fn negation(&mut self, pair: Pair<'t, Rule>, chained: bool) -> Expr {
         let mut nots = Vec::new();
         let mut operand = None;
+        let around = self.under_not;
         for child in children(pair) {
             if child.as_rule() == Rule::not {
                 self.joiner = Some(span(&child));
                 nots.push(span(&child));
+                self.under_not = !self.under_not;
             } else {
                 operand = Some(self.operand(child, chained));
                 self.joiner = None;
             }
         }
+        self.under_not = around;
         let operand = operand.unwrap_or_else(|| mistake(Span::new(0, 0)));
         match (nots.is_empty(), operand) {
             (true, operand) | (false, operand @ Expr::Mistake(_)) => operand,

@@ -9,6 +9,7 @@ use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
 use super::foreign::{any_or_all, words_of_part};
 use super::joiner::begins_with_word;
+use super::quoting::{AROUND_EACH, holds_more};
 use super::value_error::ValueProblem;
 use super::warning::ParseWarning;
 use super::{Builder, Rule, children, span};
@@ -25,9 +26,20 @@ pub(super) type Tokens<'t> = Peekable<vec::IntoIter<Pair<'t, Rule>>>;
 pub(super) struct Slot {
     pub(super) operator: Operator,
     pub(super) in_list: bool,
+    /// Whether the comparison leaves out whom the value is true of: a value that is read wrongly
+    /// leaves out nobody.
+    pub(super) excludes: bool,
 }
 
 impl<'t> Builder<'t> {
+    pub(super) fn slot(&self, operator: Operator, in_list: bool) -> Slot {
+        Slot {
+            operator,
+            in_list,
+            excludes: operator.negated != self.under_not,
+        }
+    }
+
     /// The operand of an operator that takes one value. A list there turns `=` into `in`.
     pub(super) fn value_slot(
         &mut self,
@@ -92,10 +104,7 @@ impl<'t> Builder<'t> {
                 None
             }
             _ => {
-                let slot = Slot {
-                    operator: written.operator,
-                    in_list: false,
-                };
+                let slot = self.slot(written.operator, false);
                 self.literal(first, &mut tokens, slot)
             }
         }
@@ -122,7 +131,7 @@ impl<'t> Builder<'t> {
             let rule = tail.as_rule();
             let whole = place.to(span(&tail));
             match rule {
-                Rule::mistake_glued => self.report_glued(place, span(&tail)),
+                Rule::mistake_glued => self.report_glued(place, span(&tail), slot),
                 Rule::mistake_call => self.report(Finding::new(ParseProblem::UnexpectedText {
                     found: excerpt(self.slice(whole)),
                     span: self.trimmed(whole),
@@ -142,11 +151,20 @@ impl<'t> Builder<'t> {
             }
             Rule::mistake_backtick => {
                 let inside = self.slice(place).trim_matches('`');
-                let problem = ValueProblem::BacktickValue {
-                    instead: format!("`{}`", quoted(&shortened(inside))),
+                let holds_more = holds_more(inside);
+                let finding = Finding::new(ValueProblem::BacktickValue {
+                    instead: if holds_more {
+                        AROUND_EACH.to_owned()
+                    } else {
+                        format!("`{}`", quoted(&shortened(inside)))
+                    },
                     span: place,
-                };
-                self.report_with(problem, "write straight quotes", place, quoted(inside));
+                });
+                self.report(if holds_more {
+                    finding
+                } else {
+                    finding.fix("write straight quotes", place, quoted(inside))
+                });
                 None
             }
             Rule::mistake_open_quote => {

@@ -1,0 +1,172 @@
+//! Operators typed wrongly: the nearest one, and whether it is certain enough for a fix.
+
+use pest::iterators::Pair;
+
+use super::error::ParseProblem;
+use super::foreign::no_opposite;
+use super::{Builder, Rule, children, span};
+use crate::diagnostic::{Finding, excerpt, shortened};
+use crate::span::Span;
+use crate::suggest::nearest;
+use crate::syntax::{Expr, Mistake, Name, quoted};
+
+impl<'t> Builder<'t> {
+    /// `topic resembles "x"`
+    pub(super) fn unknown_operator(&mut self, pair: Pair<'t, Rule>) -> Expr {
+        let whole = span(&pair);
+        let mut fields: Vec<Name> = Vec::new();
+        for child in children(pair) {
+            match child.as_rule() {
+                Rule::name | Rule::quoted_name => fields.extend(self.name(&child)),
+                Rule::unknown_operator => {
+                    let found = child.as_str();
+                    self.report_operator(found, nearest_operator(found), span(&child));
+                }
+                _ => {}
+            }
+        }
+        Expr::Mistake(Mistake {
+            fields,
+            span: whole,
+        })
+    }
+
+    /// `not contians x`, `not starting with x`: words that are an operator, and not `!=` with a value.
+    pub(super) fn report_not_words(&mut self, not: Span, first: Span, end: usize) {
+        let word = self.slice(first);
+        let place = not.to(first);
+        if let Some(Near {
+            operator,
+            sign: Sign::Plain,
+        }) = nearest_operator(word)
+        {
+            let finding = |help: String| {
+                Finding::new(ParseProblem::UnknownOperator {
+                    found: excerpt(self.slice(place)),
+                    span: place,
+                    help,
+                })
+            };
+            let finding = if operator.contains(' ') {
+                finding(no_opposite(operator))
+            } else {
+                let instead = format!("not {operator}");
+                finding(format!("write `{instead}`")).fix("correct the operator", place, instead)
+            };
+            self.report(finding);
+            return;
+        }
+        let value = quoted(&shortened(self.slice(Span::new(first.start, end))));
+        self.report(Finding::new(ParseProblem::UnknownOperator {
+            found: self.slice(not).to_owned(),
+            span: not,
+            help: format!(
+                "write an operator behind it, such as `not contains`, or `!= {value}` if that is                  the value"
+            ),
+        }));
+    }
+
+    /// A word where an operator belongs; `near`: the one that it nearly is.
+    pub(super) fn report_operator(&mut self, found: &str, near: Option<Near>, span: Span) {
+        self.bound_follows = near.is_some_and(|near| near.operator == "between");
+        let mut instead = None;
+        let help = match near {
+            Some(Near { operator, sign }) => {
+                let is_word = !operator.contains(' ');
+                let not = match operator {
+                    "is" => "is not".to_owned(),
+                    _ => format!("not {operator}"),
+                };
+                match sign {
+                    Sign::Plain => {
+                        // Of two words the second may stand there already.
+                        instead = is_word.then(|| operator.to_owned());
+                        format!("write `{operator}`")
+                    }
+                    Sign::Negated if is_word => {
+                        instead = Some(not.clone());
+                        format!("write `{not}`")
+                    }
+                    Sign::Negated => no_opposite(operator),
+                    Sign::Unclear if is_word => {
+                        format!("write `{operator}`, or `{not}` for the opposite")
+                    }
+                    Sign::Unclear => {
+                        format!("write `{operator}`: the vendor's filter has no opposite of it")
+                    }
+                }
+            }
+            None => "the operators for text are `=`, `!=`, `in`, `contains`, `starts with`, …"
+                .to_owned(),
+        };
+        let finding = Finding::new(ParseProblem::UnknownOperator {
+            found: excerpt(found),
+            span,
+            help,
+        });
+        self.report(match instead {
+            Some(instead) => finding.fix("correct the operator", span, instead),
+            None => finding,
+        });
+    }
+}
+
+/// The operator that a mistyped word is near to.
+#[derive(Clone, Copy)]
+pub(super) struct Near {
+    pub(super) operator: &'static str,
+    sign: Sign,
+}
+
+/// Whether a mistyped operator says the opposite: a correction must never turn it round.
+#[derive(Clone, Copy)]
+enum Sign {
+    Plain,
+    /// `notEquals`, `containsNot`
+    Negated,
+    /// `nequals`, `isnt`: one `n` more, or another beginning, may be meant for NOT.
+    Unclear,
+}
+
+/// The operator that a mistyped word is nearest to.
+pub(super) fn nearest_operator(word: &str) -> Option<Near> {
+    let folded = word.to_ascii_lowercase();
+    let without_not = folded.split_once("not").and_then(|(before, behind)| {
+        let parts = [before.trim_end_matches('_'), behind.trim_start_matches('_')];
+        operator_like(&parts.concat())
+    });
+    if let Some(operator) = without_not {
+        let sign = Sign::Negated;
+        return Some(Near { operator, sign });
+    }
+    let operator = operator_like(&folded)?;
+    let negations = |text: &str| text.matches('n').count();
+    let is_begun = folded.starts_with(|first| operator.starts_with(first));
+    let sign = if is_begun && negations(&folded) <= negations(operator) {
+        Sign::Plain
+    } else {
+        Sign::Unclear
+    };
+    Some(Near { operator, sign })
+}
+
+fn operator_like(word: &str) -> Option<&'static str> {
+    const OPERATORS: [(&str, &str); 9] = [
+        ("contains", "contains"),
+        ("in", "in"),
+        ("between", "between"),
+        ("equals", "equals"),
+        ("is", "is"),
+        ("startswith", "starts with"),
+        ("endswith", "ends with"),
+        ("starts", "starts with"),
+        ("ends", "ends with"),
+    ];
+    // Any word of two or three letters is near to IN and IS.
+    if word.chars().count() < 4 {
+        return None;
+    }
+    let near = nearest(word, OPERATORS.map(|(typed, _)| typed))?;
+    let found = OPERATORS.into_iter().find(|(typed, _)| *typed == near);
+    found.map(|(_, operator)| operator)
+}
