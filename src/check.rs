@@ -10,6 +10,7 @@ mod field;
 mod lint;
 mod number;
 mod operator;
+mod swallowed;
 mod text;
 mod topic;
 mod value;

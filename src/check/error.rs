@@ -350,6 +350,62 @@ pub(crate) enum CheckProblem {
         help: String,
     },
 
+    /// `company_name != "Acme” and department != ”it"`
+    #[error("a comparison of `{field}` is inside this string")]
+    #[diagnostic(
+        code(filterc::check::comparison_in_string),
+        severity(Warning),
+        help("close the string where the value ends, if the rest is part of the filter")
+    )]
+    ComparisonInString {
+        field: String,
+        #[label("one text up to here")]
+        span: Span,
+    },
+
+    /// `first_name != last_name`
+    #[error("`{value}` is a field, and here a text")]
+    #[diagnostic(
+        code(filterc::check::field_as_value),
+        severity(Warning),
+        help("put it in quotes if this text is meant: two fields cannot be compared")
+    )]
+    FieldAsValue {
+        value: String,
+        #[label("compared letter by letter")]
+        span: Span,
+    },
+
+    /// `company_domain != "gmail.com "`
+    #[error("there is a blank at {place} of this text")]
+    #[diagnostic(
+        code(filterc::check::blank_at_an_end),
+        severity(Warning),
+        help("write `{trimmed}` if no value has it: with the blank it is equal to nothing else")
+    )]
+    BlankAtAnEnd {
+        place: &'static str,
+        trimmed: String,
+        #[label("the blank counts")]
+        span: Span,
+    },
+
+    /// `company_total_revenue > 10.000`
+    #[error("`{value}` is a number with a fraction")]
+    #[diagnostic(
+        code(filterc::check::point_in_number),
+        severity(Warning),
+        help(
+            "write `{thousands}` if the point separates thousands, else fewer or more digits behind it"
+        )
+    )]
+    PointInNumber {
+        value: String,
+        thousands: String,
+        #[label("three digits behind the point")]
+        span: Span,
+    },
+
     /// `company_domain not in ("gmail.com, yahoo.com")`
     #[error("`{value}` is compared as one text")]
     #[diagnostic(code(filterc::check::list_in_string), severity(Warning))]

@@ -18,6 +18,13 @@ impl Checker<'_, '_> {
     ) -> Option<String> {
         let digits = decimal::normalize(&literal.text, fraction);
         if digits.is_some() {
+            if fraction && let Some(thousands) = without_point(&literal.text) {
+                self.report(CheckProblem::PointInNumber {
+                    value: excerpt(&literal.text),
+                    thousands,
+                    span: literal.span,
+                });
+            }
             return digits;
         }
         let (wanted, examples) = if fraction {
@@ -47,4 +54,12 @@ impl Checker<'_, '_> {
         });
         None
     }
+}
+
+/// `10_000` for `10.000`: elsewhere the point separates thousands.
+fn without_point(text: &str) -> Option<String> {
+    let (whole, decimals) = text.split_once('.')?;
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let is_grouped = (1..=3).contains(&digits.len()) && !digits.starts_with('0');
+    (is_grouped && decimals.len() == 3).then(|| format!("{whole}_{decimals}"))
 }

@@ -1,15 +1,17 @@
-//! Texts that are allowed and most likely not meant: wildcards, lists in one string, nothing at all.
+//! Texts that are allowed and most likely not meant: wildcards, lists in one string, blanks at an
+//! end, nothing at all.
 //!
 //! Only warns: any text can be a value. What a value must look like is judged by `value`.
 
 use super::Checker;
 use super::error::CheckProblem;
 use crate::diagnostic::{excerpt, shortened};
-use crate::syntax::{Comparison, Operand, Operator, Relation, quoted};
+use crate::syntax::{Comparison, Literal, Operand, Operator, Relation, quoted};
 
 impl Checker<'_, '_> {
     /// What is allowed of the texts of a comparison, and most likely not meant.
-    pub(super) fn warn_of_texts(&mut self, comparison: &Comparison) {
+    /// `is_free`: whether any text can be a value.
+    pub(super) fn warn_of_texts(&mut self, comparison: &Comparison, is_free: bool) {
         let searches = matches!(
             comparison.operator.relation,
             Relation::Contains | Relation::StartsWith | Relation::EndsWith
@@ -19,6 +21,10 @@ impl Checker<'_, '_> {
         for literal in comparison.operand.literals() {
             if searches && literal.text.is_empty() {
                 self.report(CheckProblem::EmptyText(literal.span));
+            }
+            self.warn_of_swallowed(comparison, literal);
+            if is_free && literal.quoted && !searches {
+                self.warn_of_blanks(literal);
             }
             if is_alone
                 && has_list
@@ -34,6 +40,15 @@ impl Checker<'_, '_> {
             if let Some((mark, operator)) = wildcard(&literal.text) {
                 let inside = quoted(&shortened(literal.text.trim_matches(mark)));
                 let help = match (comparison.operator.negated, operator) {
+                    (_, ANYTHING) if searches => continue,
+                    (false, ANYTHING) => {
+                        "there are no wildcards: write `is not blank` if any value will do"
+                            .to_owned()
+                    }
+                    (true, ANYTHING) => {
+                        "there are no wildcards: write `is blank` if there may be no value"
+                            .to_owned()
+                    }
                     _ if searches => format!("there are no wildcards: write `{inside}` alone"),
                     (false, _) => format!("there are no wildcards: write `{operator} {inside}`"),
                     (true, "contains") => {
@@ -54,15 +69,18 @@ impl Checker<'_, '_> {
     }
 }
 
-/// `gmail.com, yahoo.com`: domains or e-mail addresses, of which none has a comma in it. No other
+/// `gmail.com, yahoo.com`, `gmail.com or yahoo.com`: domains or e-mail addresses, of which none has a comma in it. No other
 /// text with a comma is known to be several: `Acme, Inc.` is one.
 fn several_places(text: &str) -> Option<Vec<&str>> {
-    let is_separator = |c: char| matches!(c, ',' | ';');
+    let is_separator = |c: char| matches!(c, ',' | ';' | '|') || c.is_whitespace();
     if !text.contains(is_separator) {
         return None;
     }
-    let parts = text.split(is_separator).map(str::trim);
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let is_word = |part: &&str| part.eq_ignore_ascii_case("or") || part.eq_ignore_ascii_case("and");
+    let parts = text.trim_matches(['[', ']', '(', ')']).split(is_separator);
+    let parts: Vec<&str> = parts
+        .filter(|part| !part.is_empty() && !is_word(part))
+        .collect();
     (parts.len() > 1 && parts.iter().all(|part| is_place(part))).then_some(parts)
 }
 
@@ -74,6 +92,28 @@ fn is_place(text: &str) -> bool {
     };
     let is_last = last.chars().count() > 1 && last.chars().all(char::is_lowercase);
     is_last && before.ends_with(char::is_alphanumeric) && before.chars().all(is_part)
+}
+
+impl Checker<'_, '_> {
+    /// A text that is equal to nothing but itself, blanks and all, as it is copied from a table.
+    fn warn_of_blanks(&mut self, literal: &Literal) {
+        let trimmed = literal.text.trim();
+        let is_blank = |place: &str| !place.is_empty();
+        let text = literal.text.as_str();
+        if trimmed.len() == text.len() || trimmed.is_empty() {
+            return;
+        }
+        let (before, behind) = text.split_once(trimmed).unwrap_or_default();
+        self.report(CheckProblem::BlankAtAnEnd {
+            place: match (is_blank(before), is_blank(behind)) {
+                (true, true) => "both ends",
+                (true, false) => "the beginning",
+                _ => "the end",
+            },
+            trimmed: quoted(&shortened(trimmed)),
+            span: literal.span,
+        });
+    }
 }
 
 /// Whether there is an operator that says the same of several values: `not starts with` says
@@ -106,6 +146,9 @@ fn in_a_list(comparison: &Comparison, values: &[&str]) -> String {
     format!("put each value in quotes of its own: `{not}{operator} ({shown})`")
 }
 
+/// What a mark alone says where there are wildcards.
+const ANYTHING: &str = "";
+
 /// A mark that is a wildcard elsewhere, at an end of a text where it can hardly mean itself, and
 /// the operator that says the same.
 fn wildcard(text: &str) -> Option<(char, &'static str)> {
@@ -118,7 +161,7 @@ fn wildcard(text: &str) -> Option<(char, &'static str)> {
         let inside = text.trim_matches(mark);
         let ends = text.ends_with(mark) && inside.ends_with(char::is_alphabetic);
         match (text.starts_with(mark), ends) {
-            _ if inside.is_empty() => None,
+            _ if inside.is_empty() => Some((mark, ANYTHING)),
             (true, true) => Some((mark, "contains")),
             (true, false) => Some((mark, "ends with")),
             (false, true) => Some((mark, "starts with")),
@@ -135,11 +178,16 @@ mod tests {
     fn only_domains_and_addresses_are_known_to_be_several() {
         let count = |text: &str| several_places(text).map(|places| places.len());
         assert_eq!(count("gmail.com, yahoo.com"), Some(2));
+        assert_eq!(count("gmail.com yahoo.com"), Some(2));
+        assert_eq!(count("[gmail.com | yahoo.com]"), Some(2));
+        assert_eq!(count("gmail.com or yahoo.com and web.de"), Some(3));
         assert_eq!(count("a.b@acme.co.uk;x@globex.com; y@z.de,"), Some(3));
         for one in [
             "gmail.com",
             "gmail.com,",
             "Acme, Inc.",
+            "gmail.com or",
+            "see gmail.com yahoo.com",
             "Booking.com, Inc",
             "Amazon.com, Inc.",
             "1.5, 2.5",

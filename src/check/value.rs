@@ -201,10 +201,8 @@ impl Checker<'_, '_> {
         }
         let span = low.span.to(high.span);
         let [low, high] = [low, high].map(|bound| self.slice(bound.span).to_owned());
-        let swapped = format!("{high} and {low}");
-        let problem = CheckProblem::EmptyRange { low, high, span };
-        self.findings
-            .push(Finding::new(problem).fix("exchange the bounds", span, swapped));
+        // No fix: of `12-01 and 01-31` the year of one is wrong.
+        self.report(CheckProblem::EmptyRange { low, high, span });
         None
     }
 
@@ -259,7 +257,8 @@ impl Checker<'_, '_> {
                 self.warn_of_topic_names(field, comparison);
             }
             FieldType::Text | FieldType::Array | FieldType::Picklist => {
-                self.warn_of_texts(comparison);
+                let is_free = field.field_type() != FieldType::Picklist;
+                self.warn_of_texts(comparison, is_free);
             }
             _ => {}
         }
