@@ -10,7 +10,8 @@ mod field;
 mod lint;
 mod number;
 mod operator;
-mod swallowed;
+mod slip;
+
 mod text;
 mod topic;
 mod value;

@@ -3,10 +3,12 @@
 //!
 //! Only warns: any text can be a value. What a value must look like is judged by `value`.
 
+use memchr::{memchr, memchr3};
+
 use super::Checker;
 use super::error::CheckProblem;
 use crate::diagnostic::{excerpt, shortened};
-use crate::syntax::{Comparison, Literal, Operand, Operator, Relation, quoted};
+use crate::syntax::{Comparison, Operand, Operator, Relation, quoted};
 
 impl Checker<'_, '_> {
     /// What is allowed of the texts of a comparison, and most likely not meant.
@@ -22,13 +24,13 @@ impl Checker<'_, '_> {
             if searches && literal.text.is_empty() {
                 self.report(CheckProblem::EmptyText(literal.span));
             }
-            self.warn_of_swallowed(comparison, literal);
-            if is_free && literal.quoted && !searches {
-                self.warn_of_blanks(literal);
+            if is_free {
+                self.warn_of_slips(comparison, literal, searches);
             }
             if is_alone
                 && has_list
                 && literal.quoted
+                && has_gap(&literal.text)
                 && let Some(places) = several_places(&literal.text)
             {
                 self.report(CheckProblem::ListInString {
@@ -73,15 +75,17 @@ impl Checker<'_, '_> {
 /// text with a comma is known to be several: `Acme, Inc.` is one.
 fn several_places(text: &str) -> Option<Vec<&str>> {
     let is_separator = |c: char| matches!(c, ',' | ';' | '|') || c.is_whitespace();
-    if !text.contains(is_separator) {
-        return None;
-    }
     let is_word = |part: &&str| part.eq_ignore_ascii_case("or") || part.eq_ignore_ascii_case("and");
     let parts = text.trim_matches(['[', ']', '(', ')']).split(is_separator);
-    let parts: Vec<&str> = parts
-        .filter(|part| !part.is_empty() && !is_word(part))
-        .collect();
-    (parts.len() > 1 && parts.iter().all(|part| is_place(part))).then_some(parts)
+    let parts = parts.filter(|part| !part.is_empty() && !is_word(part));
+    let are_several = parts.clone().all(is_place) && parts.clone().nth(1).is_some();
+    are_several.then(|| parts.collect())
+}
+
+/// Whether a text has what may stand between values: few have.
+fn has_gap(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr3(b' ', b',', b'|', bytes).is_some() || memchr(b';', bytes).is_some()
 }
 
 /// Whether it has the form of a domain or of an e-mail address, and is not `Node.js` or `B.Sc`.
@@ -92,28 +96,6 @@ fn is_place(text: &str) -> bool {
     };
     let is_last = last.chars().count() > 1 && last.chars().all(char::is_lowercase);
     is_last && before.ends_with(char::is_alphanumeric) && before.chars().all(is_part)
-}
-
-impl Checker<'_, '_> {
-    /// A text that is equal to nothing but itself, blanks and all, as it is copied from a table.
-    fn warn_of_blanks(&mut self, literal: &Literal) {
-        let trimmed = literal.text.trim();
-        let is_blank = |place: &str| !place.is_empty();
-        let text = literal.text.as_str();
-        if trimmed.len() == text.len() || trimmed.is_empty() {
-            return;
-        }
-        let (before, behind) = text.split_once(trimmed).unwrap_or_default();
-        self.report(CheckProblem::BlankAtAnEnd {
-            place: match (is_blank(before), is_blank(behind)) {
-                (true, true) => "both ends",
-                (true, false) => "the beginning",
-                _ => "the end",
-            },
-            trimmed: quoted(&shortened(trimmed)),
-            span: literal.span,
-        });
-    }
 }
 
 /// Whether there is an operator that says the same of several values: `not starts with` says

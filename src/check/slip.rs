@@ -1,0 +1,140 @@
+//! Values of a free text that look like a slip of the hand: a comparison inside a string, a field in
+//! the place of a value, a blank at an end.
+//!
+//! Only warns: any text can be a value.
+
+use memchr::memchr_iter;
+
+use super::Checker;
+use super::error::CheckProblem;
+use crate::catalog::Catalog;
+use crate::diagnostic::{excerpt, shortened};
+use crate::syntax::{Comparison, Literal, Relation, is_keyword, quoted};
+
+impl Checker<'_, '_> {
+    /// `searches`: whether the comparison looks at a part of a text.
+    pub(super) fn warn_of_slips(
+        &mut self,
+        comparison: &Comparison,
+        literal: &Literal,
+        searches: bool,
+    ) {
+        if !literal.quoted {
+            let is_field = is_equality(comparison.operator.relation)
+                && is_name_of_several_words(&literal.text)
+                && self.catalog.find(&literal.text).is_some();
+            if is_field {
+                self.report(CheckProblem::FieldAsValue {
+                    value: excerpt(&literal.text),
+                    span: literal.span,
+                });
+            }
+            return;
+        }
+        if let Some(field) = comparison_inside(self.catalog, &literal.text) {
+            let field = field.to_owned();
+            self.report(CheckProblem::ComparisonInString {
+                field,
+                span: literal.span,
+            });
+        }
+        if !searches && has_blank_at_an_end(&literal.text) {
+            self.warn_of_blanks(literal);
+        }
+    }
+
+    /// A text that is equal to nothing but itself, blanks and all, as it is copied from a table.
+    fn warn_of_blanks(&mut self, literal: &Literal) {
+        let text = literal.text.as_str();
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return;
+        }
+        let starts = text.starts_with(char::is_whitespace);
+        let ends = text.ends_with(char::is_whitespace);
+        self.report(CheckProblem::BlankAtAnEnd {
+            place: match (starts, ends) {
+                (true, true) => "both ends",
+                (true, false) => "the beginning",
+                _ => "the end",
+            },
+            trimmed: quoted(&shortened(trimmed)),
+            span: literal.span,
+        });
+    }
+}
+
+fn has_blank_at_an_end(text: &str) -> bool {
+    text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace)
+}
+
+fn is_equality(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::Equal | Relation::Is | Relation::Equals | Relation::In
+    )
+}
+
+/// `last_name`, and no id such as `4eyes_115481`. A name of one word is as often a value.
+fn is_name_of_several_words(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.contains('_')
+}
+
+/// The field of a comparison that a text has behind an AND or OR: `Acme” and department != ”it`.
+fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<&'t str> {
+    // At least `x and field=y`.
+    memchr_iter(b' ', text.as_bytes()).nth(1)?;
+    let is_symbol = |c: char| matches!(c, '=' | '!' | '<' | '>');
+    let starts_operator = |word: &str| word.starts_with(is_symbol) || is_operator_word(word);
+    let mut words = text.split_whitespace();
+    while let Some(word) = words.next() {
+        if !is_joiner(word) {
+            continue;
+        }
+        let mut ahead = words.clone();
+        let next = ahead.next()?;
+        let name = next.split(is_symbol).next()?;
+        let is_compared = name.len() < next.len() || ahead.next().is_some_and(starts_operator);
+        if is_compared && catalog.find(name).is_some() {
+            return Some(name);
+        }
+    }
+    None
+}
+
+fn is_joiner(word: &str) -> bool {
+    word == "&&"
+        || word == "||"
+        || word.eq_ignore_ascii_case("and")
+        || word.eq_ignore_ascii_case("or")
+}
+
+/// A keyword that a comparison goes on with behind its field.
+fn is_operator_word(word: &str) -> bool {
+    let joins = is_joiner(word) || word.eq_ignore_ascii_case("where");
+    is_keyword(word) && !joins
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comparison_behind_and_or_or_is_found_in_a_text() {
+        let catalog = Catalog::builtin();
+        for (text, field) in [
+            ("Acme” and department != ”it", Some("department")),
+            ("Acme and gender=f", Some("gender")),
+            ("a OR seniority in (vp", Some("seniority")),
+            ("a and b || email is not null", Some("email")),
+            ("Sales and Department", None),
+            ("Sales and Department Head", None),
+            ("Research and Development of it", None),
+            ("seniority = vp and", None),
+            ("and department", None),
+            ("a and colour = red", None),
+        ] {
+            assert_eq!(comparison_inside(catalog, text), field, "{text}");
+        }
+    }
+}
