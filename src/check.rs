@@ -11,7 +11,6 @@ mod lint;
 mod number;
 mod operator;
 mod slip;
-
 mod text;
 mod topic;
 mod value;

@@ -12,25 +12,8 @@ use crate::diagnostic::{excerpt, shortened};
 use crate::syntax::{Comparison, Literal, Relation, is_keyword, quoted};
 
 impl Checker<'_, '_> {
-    /// `searches`: whether the comparison looks at a part of a text.
-    pub(super) fn warn_of_slips(
-        &mut self,
-        comparison: &Comparison,
-        literal: &Literal,
-        searches: bool,
-    ) {
-        if !literal.quoted {
-            let is_field = is_equality(comparison.operator.relation)
-                && is_name_of_several_words(&literal.text)
-                && self.catalog.find(&literal.text).is_some();
-            if is_field {
-                self.report(CheckProblem::FieldAsValue {
-                    value: excerpt(&literal.text),
-                    span: literal.span,
-                });
-            }
-            return;
-        }
+    /// `Acme” and department != ”it`, in quotes.
+    pub(super) fn warn_of_comparison(&mut self, literal: &Literal) {
         if let Some(field) = comparison_inside(self.catalog, &literal.text) {
             let field = field.to_owned();
             self.report(CheckProblem::ComparisonInString {
@@ -38,8 +21,22 @@ impl Checker<'_, '_> {
                 span: literal.span,
             });
         }
-        if !searches && has_blank_at_an_end(&literal.text) {
-            self.warn_of_blanks(literal);
+    }
+
+    /// `relation`: one that looks at the whole text.
+    pub(super) fn warn_of_slips(&mut self, relation: Relation, literal: &Literal) {
+        if literal.quoted {
+            if has_blank_at_an_end(&literal.text) {
+                self.warn_of_blanks(literal);
+            }
+        } else if is_equality(relation)
+            && is_name_of_several_words(&literal.text)
+            && self.catalog.find(&literal.text).is_some()
+        {
+            self.report(CheckProblem::FieldAsValue {
+                value: excerpt(&literal.text),
+                span: literal.span,
+            });
         }
     }
 
@@ -64,8 +61,11 @@ impl Checker<'_, '_> {
     }
 }
 
+/// Beyond ASCII `trim` has to look.
 fn has_blank_at_an_end(text: &str) -> bool {
-    text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace)
+    let may_be = |byte: Option<&u8>| byte.is_some_and(|byte| *byte <= b' ' || !byte.is_ascii());
+    let bytes = text.as_bytes();
+    (may_be(bytes.first()) || may_be(bytes.last())) && text.trim().len() < text.len()
 }
 
 fn is_equality(relation: Relation) -> bool {

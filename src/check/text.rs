@@ -3,7 +3,7 @@
 //!
 //! Only warns: any text can be a value. What a value must look like is judged by `value`.
 
-use memchr::{memchr, memchr3};
+use memchr::memchr3;
 
 use super::Checker;
 use super::error::CheckProblem;
@@ -24,13 +24,16 @@ impl Checker<'_, '_> {
             if searches && literal.text.is_empty() {
                 self.report(CheckProblem::EmptyText(literal.span));
             }
-            if is_free {
-                self.warn_of_slips(comparison, literal, searches);
+            let has_gap = literal.quoted && has_gap(&literal.text);
+            if is_free && has_gap {
+                self.warn_of_comparison(literal);
+            }
+            if is_free && !searches {
+                self.warn_of_slips(comparison.operator.relation, literal);
             }
             if is_alone
                 && has_list
-                && literal.quoted
-                && has_gap(&literal.text)
+                && has_gap
                 && let Some(places) = several_places(&literal.text)
             {
                 self.report(CheckProblem::ListInString {
@@ -84,8 +87,7 @@ fn several_places(text: &str) -> Option<Vec<&str>> {
 
 /// Whether a text has what may stand between values: few have.
 fn has_gap(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr3(b' ', b',', b'|', bytes).is_some() || memchr(b';', bytes).is_some()
+    memchr3(b' ', b',', b';', text.as_bytes()).is_some()
 }
 
 /// Whether it has the form of a domain or of an e-mail address, and is not `Node.js` or `B.Sc`.
