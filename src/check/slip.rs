@@ -9,7 +9,7 @@ use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::Catalog;
 use crate::diagnostic::{excerpt, shortened};
-use crate::syntax::{Comparison, Literal, Relation, is_keyword, quoted};
+use crate::syntax::{Literal, Relation, is_keyword, quoted};
 
 impl Checker<'_, '_> {
     /// `Acme” and department != ”it`, in quotes.
