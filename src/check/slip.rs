@@ -9,7 +9,7 @@ use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::Catalog;
 use crate::diagnostic::{excerpt, shortened};
-use crate::syntax::{Literal, Relation, is_keyword, quoted};
+use crate::syntax::{Comparison, Literal, Operand, is_keyword, quoted};
 
 impl Checker<'_, '_> {
     /// `Acme” and department != ”it`, in quotes.
@@ -23,13 +23,13 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// `relation`: one that looks at the whole text.
-    pub(super) fn warn_of_slips(&mut self, relation: Relation, literal: &Literal) {
+    /// `comparison`: one that looks at whole texts.
+    pub(super) fn warn_of_slips(&mut self, comparison: &Comparison, literal: &Literal) {
         if literal.quoted {
             if has_blank_at_an_end(&literal.text) {
                 self.warn_of_blanks(literal);
             }
-        } else if is_equality(relation)
+        } else if matches!(comparison.operand, Operand::One(_))
             && is_name_of_several_words(&literal.text)
             && self.catalog.find(&literal.text).is_some()
         {
@@ -68,13 +68,6 @@ fn has_blank_at_an_end(text: &str) -> bool {
     (may_be(bytes.first()) || may_be(bytes.last())) && text.trim().len() < text.len()
 }
 
-fn is_equality(relation: Relation) -> bool {
-    matches!(
-        relation,
-        Relation::Equal | Relation::Is | Relation::Equals | Relation::In
-    )
-}
-
 /// `last_name`, and no id such as `4eyes_115481`. A name of one word is as often a value.
 fn is_name_of_several_words(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.contains('_')
@@ -82,24 +75,20 @@ fn is_name_of_several_words(text: &str) -> bool {
 
 /// The field of a comparison that a text has behind an AND or OR: `Acme” and department != ”it`.
 fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<&'t str> {
-    // At least `x and field=y`.
-    memchr_iter(b' ', text.as_bytes()).nth(1)?;
     let is_symbol = |c: char| matches!(c, '=' | '!' | '<' | '>');
     let starts_operator = |word: &str| word.starts_with(is_symbol) || is_operator_word(word);
-    let mut words = text.split_whitespace();
-    while let Some(word) = words.next() {
-        if !is_joiner(word) {
-            continue;
+    memchr_iter(b' ', text.as_bytes()).find_map(|blank| {
+        let behind = text.get(blank + 1..)?;
+        if !behind.starts_with(['a', 'A', 'o', 'O', '&', '|']) {
+            return None;
         }
-        let mut ahead = words.clone();
-        let next = ahead.next()?;
+        let mut words = behind.split_whitespace();
+        let joiner = words.next()?;
+        let next = words.next().filter(|_| is_joiner(joiner))?;
         let name = next.split(is_symbol).next()?;
-        let is_compared = name.len() < next.len() || ahead.next().is_some_and(starts_operator);
-        if is_compared && catalog.find(name).is_some() {
-            return Some(name);
-        }
-    }
-    None
+        let is_compared = name.len() < next.len() || words.next().is_some_and(starts_operator);
+        (is_compared && catalog.find(name).is_some()).then_some(name)
+    })
 }
 
 fn is_joiner(word: &str) -> bool {

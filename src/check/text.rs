@@ -22,16 +22,15 @@ impl Checker<'_, '_> {
             if searches && literal.text.is_empty() {
                 self.report(CheckProblem::EmptyText(literal.span));
             }
-            let has_gap = literal.quoted && has_gap(&literal.text);
-            if is_free && has_gap {
+            if is_free && literal.quoted {
                 self.warn_of_comparison(literal);
             }
             if is_free && !searches {
-                self.warn_of_slips(comparison.operator.relation, literal);
+                self.warn_of_slips(comparison, literal);
             }
             if is_alone
                 && has_list
-                && has_gap
+                && literal.quoted
                 && let Some(places) = several_places(&literal.text)
             {
                 self.report(CheckProblem::ListInString {
@@ -76,23 +75,14 @@ impl Checker<'_, '_> {
 /// text with a comma is known to be several: `Acme, Inc.` is one.
 fn several_places(text: &str) -> Option<Vec<&str>> {
     let is_separator = |c: char| matches!(c, ',' | ';' | '|') || c.is_whitespace();
+    if !text.contains(is_separator) {
+        return None;
+    }
     let is_word = |part: &&str| part.eq_ignore_ascii_case("or") || part.eq_ignore_ascii_case("and");
     let parts = text.trim_matches(['[', ']', '(', ')']).split(is_separator);
     let parts = parts.filter(|part| !part.is_empty() && !is_word(part));
     let are_several = parts.clone().all(is_place) && parts.clone().nth(1).is_some();
     are_several.then(|| parts.collect())
-}
-
-/// Whether a text has what may stand between values. Without a branch for each byte, which compiles
-/// to vector instructions.
-fn has_gap(text: &str) -> bool {
-    let is_gap = |byte: u8| {
-        u8::from(byte == b' ')
-            | u8::from(byte == b',')
-            | u8::from(byte == b';')
-            | u8::from(byte == b'|')
-    };
-    text.bytes().fold(0, |any, byte| any | is_gap(byte)) > 0
 }
 
 /// Whether it has the form of a domain or of an e-mail address, and is not `Node.js` or `B.Sc`.
