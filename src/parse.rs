@@ -25,6 +25,7 @@ mod sound;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod unquoted;
 mod value;
 mod value_error;
 mod warning;
@@ -280,9 +281,7 @@ impl<'t> Builder<'t> {
                 _ => "/*",
             };
             // Behind a comparison the rest of the line may be a part of the filter.
-            let line = self.text.get(..start).unwrap_or_default();
-            let line = line.rsplit(['\n', '\r']).next().unwrap_or_default();
-            let is_certain = found != "/*" && line.trim().is_empty();
+            let is_certain = found != "/*" && self.begins_line(start);
             let help = match found {
                 // Behind `#` all else in the line would be lost.
                 "/*" => "take it out, or write `#` and the note at the end of a line",
@@ -297,6 +296,13 @@ impl<'t> Builder<'t> {
                 finding
             });
         }
+    }
+
+    /// Whether nothing but blanks is in front of a place on its line.
+    fn begins_line(&self, place: usize) -> bool {
+        let before = self.text.get(..place).unwrap_or_default();
+        let before = before.trim_end_matches(|c: char| c.is_whitespace() && c != '\n' && c != '\r');
+        before.is_empty() || before.ends_with(['\n', '\r'])
     }
 
     /// A string over several lines is one mistake: its closing quote looks like the opening quote

@@ -242,6 +242,11 @@ fn time_grows_with_the_text() {
         "a = b'c\n",
         "a in (1,000,5) and ",
         "1,",
+        "/**/",
+        "||a=b||c",
+        "a=b||!c||",
+        "a not b (c, d) and ",
+        "a in b or c and ",
     ];
     let length = if cfg!(debug_assertions) {
         8_000

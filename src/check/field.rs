@@ -2,13 +2,11 @@
 
 use super::Checker;
 use super::error::CheckProblem;
+use super::value::MOST_SOUGHT;
 use crate::catalog::{AudienceType, Field, Status};
 use crate::diagnostic::{Finding, excerpt};
 use crate::suggest::{is_certain, nearest, words};
 use crate::syntax::{Comparison, Name, Operand, Relation};
-
-/// For how many unknown fields of a text a similar one is looked for.
-const MOST_SOUGHT: usize = 100;
 
 const ALL_FIELDS: &str = "`filterc fields` lists the fields there are";
 

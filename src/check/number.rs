@@ -61,5 +61,7 @@ fn without_point(text: &str) -> Option<String> {
     let (whole, decimals) = text.split_once('.')?;
     let digits = whole.strip_prefix('-').unwrap_or(whole);
     let is_grouped = (1..=3).contains(&digits.len()) && !digits.starts_with('0');
-    (is_grouped && decimals.len() == 3).then(|| format!("{whole}_{decimals}"))
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_thousand = decimals.len() == 3 && are_digits(digits) && are_digits(decimals);
+    (is_grouped && is_thousand).then(|| format!("{whole}_{decimals}"))
 }

@@ -9,7 +9,7 @@ use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::Catalog;
 use crate::diagnostic::{excerpt, shortened};
-use crate::syntax::{Comparison, Literal, Operand, is_keyword, quoted};
+use crate::syntax::{Comparison, Literal, Operand, quoted};
 
 impl Checker<'_, '_> {
     /// `Acme” and department != ”it`, in quotes.
@@ -30,7 +30,7 @@ impl Checker<'_, '_> {
                 self.warn_of_blanks(literal);
             }
         } else if matches!(comparison.operand, Operand::One(_))
-            && is_name_of_several_words(&literal.text)
+            && may_be_field(&literal.text)
             && self.catalog.find(&literal.text).is_some()
         {
             self.report(CheckProblem::FieldAsValue {
@@ -69,26 +69,49 @@ fn has_blank_at_an_end(text: &str) -> bool {
 }
 
 /// `last_name`, and no id such as `4eyes_115481`. A name of one word is as often a value.
-fn is_name_of_several_words(text: &str) -> bool {
+fn may_be_field(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.contains('_')
 }
 
 /// The field of a comparison that a text has behind an AND or OR: `Acme” and department != ”it`.
 fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<&'t str> {
-    let is_symbol = |c: char| matches!(c, '=' | '!' | '<' | '>');
-    let starts_operator = |word: &str| word.starts_with(is_symbol) || is_operator_word(word);
     memchr_iter(b' ', text.as_bytes()).find_map(|blank| {
         let behind = text.get(blank + 1..)?;
         if !behind.starts_with(['a', 'A', 'o', 'O', '&', '|']) {
             return None;
         }
-        let mut words = behind.split_whitespace();
-        let joiner = words.next()?;
-        let next = words.next().filter(|_| is_joiner(joiner))?;
-        let name = next.split(is_symbol).next()?;
-        let is_compared = name.len() < next.len() || words.next().is_some_and(starts_operator);
-        (is_compared && catalog.find(name).is_some()).then_some(name)
+        let (joiner, rest) = behind.split_once(char::is_whitespace)?;
+        let rest = rest.trim_start();
+        let end = rest.find(|c: char| c.is_whitespace() || is_symbol(c))?;
+        let (name, rest) = rest.split_at_checked(end)?;
+        let is_found = is_joiner(joiner) && goes_on(rest.trim_start());
+        (is_found && catalog.find(name).is_some()).then_some(name)
     })
+}
+
+/// Whether a text begins as a comparison goes on behind its field, and prose does not.
+fn goes_on(text: &str) -> bool {
+    const WAYS: [&str; 10] = [
+        "in (",
+        "not in (",
+        "contains ",
+        "not contains ",
+        "starts with ",
+        "ends with ",
+        "is null",
+        "is not null",
+        "is blank",
+        "is not blank",
+    ];
+    let begins = |way: &str| {
+        let start = text.get(..way.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(way))
+    };
+    text.starts_with(is_symbol) || WAYS.into_iter().any(begins)
+}
+
+fn is_symbol(c: char) -> bool {
+    matches!(c, '=' | '!' | '<' | '>')
 }
 
 fn is_joiner(word: &str) -> bool {
@@ -96,12 +119,6 @@ fn is_joiner(word: &str) -> bool {
         || word == "||"
         || word.eq_ignore_ascii_case("and")
         || word.eq_ignore_ascii_case("or")
-}
-
-/// A keyword that a comparison goes on with behind its field.
-fn is_operator_word(word: &str) -> bool {
-    let joins = is_joiner(word) || word.eq_ignore_ascii_case("where");
-    is_keyword(word) && !joins
 }
 
 #[cfg(test)]
@@ -121,6 +138,9 @@ mod tests {
             ("Research and Development of it", None),
             ("seniority = vp and", None),
             ("and department", None),
+            ("Sales and Revenue in EMEA", None),
+            ("Growth and Revenue with Marketing", None),
+            ("we sell online and email is our channel", None),
             ("a and colour = red", None),
         ] {
             assert_eq!(comparison_inside(catalog, text), field, "{text}");

@@ -1,5 +1,4 @@
-//! Texts that are allowed and most likely not meant: wildcards, lists in one string, blanks at an
-//! end, nothing at all.
+//! Texts that are allowed and most likely not meant: wildcards, lists in one string, nothing at all.
 //!
 //! Only warns: any text can be a value. What a value must look like is judged by `value`.
 
@@ -42,7 +41,7 @@ impl Checker<'_, '_> {
             if let Some((mark, operator)) = wildcard(&literal.text) {
                 let inside = quoted(&shortened(literal.text.trim_matches(mark)));
                 let help = match (comparison.operator.negated, operator) {
-                    (_, ANYTHING) if searches => continue,
+                    (_, ANYTHING) if searches || !is_free => continue,
                     (false, ANYTHING) => {
                         "there are no wildcards: write `is not blank` if any value will do"
                             .to_owned()
@@ -71,8 +70,8 @@ impl Checker<'_, '_> {
     }
 }
 
-/// `gmail.com, yahoo.com`, `gmail.com or yahoo.com`: domains or e-mail addresses, of which none has a comma in it. No other
-/// text with a comma is known to be several: `Acme, Inc.` is one.
+/// `gmail.com, yahoo.com`, `gmail.com or yahoo.com`: domains or e-mail addresses, none of which has a
+/// comma or a blank in it. No other text is known to be several: `Acme, Inc.` is one.
 fn several_places(text: &str) -> Option<Vec<&str>> {
     let is_separator = |c: char| matches!(c, ',' | ';' | '|') || c.is_whitespace();
     if !text.contains(is_separator) {

@@ -15,9 +15,9 @@ use crate::span::Span;
 use crate::suggest::{is_certain, nearest};
 use crate::syntax::{Comparison, Literal, MARKS_OF_WITHOUT, Name, Relation, is_keyword, quoted};
 
-/// How many unknown options of a text are measured against all that there are: of more than are
-/// shown to a person, nobody reads the advice, and a picklist may have thousands.
-const MOST_SOUGHT: usize = 100;
+/// How many unknown options of a text, and how many fields, are measured against all that there are:
+/// of more than are shown to a person, nobody reads the advice, and a picklist may have thousands.
+pub(super) const MOST_SOUGHT: usize = 100;
 
 /// Of more options than these, the first few help nobody.
 const MOST_LISTED: usize = 50;

@@ -221,6 +221,7 @@ impl<'t> Builder<'t> {
             _ => Some(""),
         };
         let (instead, certain) = match (negated, negative_form) {
+            (true, _) if text == "not in" => ("`in`, or `not in`".to_owned(), false),
             (false, _) => (text.to_owned(), true),
             (true, Some("")) => (format!("not {text}"), true),
             (true, Some(other)) => (other.to_owned(), true),
@@ -308,6 +309,7 @@ fn replacement_of_phrase(phrase: &str) -> &'static str {
     {
         ["equal", ..] => "=",
         ["one", ..] => "in",
+        ["none", ..] => "not in",
         ["less", ..] => "<",
         [_, "least"] => ">=",
         [_, "most"] => "<=",

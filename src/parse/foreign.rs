@@ -4,6 +4,7 @@ use pest::iterators::Pair;
 
 use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
+use super::joiner::begins_with_word;
 use super::value::test_for_blank;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt};
@@ -105,9 +106,23 @@ impl<'t> Builder<'t> {
         let place = negated.map_or(span(&operator), |not| not.to(span(&operator)));
         let meant = meant_by(operator.as_rule(), negated.is_some());
         // Said of a part of a text, and of one of several values.
-        let is_open = operator.as_rule() == Rule::like_has;
+        let is_ambiguous = operator.as_rule() == Rule::like_has;
+        let has_list = operand
+            .first()
+            .is_some_and(|first: &Pair<'_, Rule>| first.as_rule() == Rule::list);
         let help = match meant {
-            Some((_, negated, instead)) if is_open => {
+            Some((_, negated, instead)) if is_ambiguous && has_list => {
+                let quantifier = match quantifier {
+                    Some(Rule::all) => "all",
+                    _ => "any",
+                };
+                let whole = if negated { "not in" } else { "in" };
+                format!(
+                    "write `{instead} {quantifier} (…)` for parts of the text, `{whole} (…)` for \
+                     all of it"
+                )
+            }
+            Some((_, negated, instead)) if is_ambiguous => {
                 let equal = if negated { "!=" } else { "=" };
                 format!("write `{instead}` for a part of the text, `{equal}` for all of it")
             }
@@ -131,7 +146,7 @@ impl<'t> Builder<'t> {
         let is_any = |token: &Pair<'_, Rule>| token.as_rule() == Rule::mistake_any_list;
         if !(words_of_part(meant.0).is_some() && operand.first().is_some_and(is_any)) {
             let title = format!("write `{}`", meant.2);
-            self.report(if is_open {
+            self.report(if is_ambiguous {
                 finding
             } else {
                 finding.fix(title, place, meant.2)
@@ -181,7 +196,8 @@ impl<'t> Builder<'t> {
             && value_follows
             && meant.2 == "!="
         {
-            self.report_not_words(place, span(first), end);
+            let has_list = operand.iter().any(|it| it.as_rule() == Rule::list);
+            self.report_not_words(place, span(first), end, has_list);
             return None;
         }
         let is_value = self.comparison_ends(end);
@@ -238,21 +254,23 @@ impl<'t> Builder<'t> {
             }));
             return;
         }
-        let is_all = self
-            .slice(any)
-            .get(..3)
-            .is_some_and(|word| word.eq_ignore_ascii_case("all"));
+        let begins = |word: &str| begins_with_word(self.slice(any), word);
+        let (is_all, is_none) = (begins("all"), begins("none"));
         let finding = Finding::new(ParseProblem::UnknownOperator {
             found: excerpt(found),
             span: operator,
-            help: if is_all && !negated {
+            help: if is_none && negated {
+                "write `in (…)`, or `not in (…)`".to_owned()
+            } else if is_none {
+                "write `not in (…)`".to_owned()
+            } else if is_all && !negated {
                 "write `in (…)` if one of the values is enough, else a comparison for each"
                     .to_owned()
             } else {
                 format!("write `{instead} (…)`")
             },
         });
-        self.report(if is_all {
+        self.report(if is_all || is_none {
             finding
         } else {
             finding.fix(format!("write `{instead}`"), operator, instead)
@@ -272,9 +290,7 @@ impl<'t> Builder<'t> {
         };
         let word = children(test).find(is_word)?;
         let found = word.as_str();
-        let is_all = found
-            .get(..3)
-            .is_some_and(|word| word.eq_ignore_ascii_case("all"));
+        let is_all = begins_with_word(found, "all");
         self.report(Finding::new(ParseProblem::UnknownOperator {
             found: found.to_owned(),
             span: span(&word),
@@ -296,9 +312,13 @@ impl<'t> Builder<'t> {
     /// `contains either (…)`, `contains any of (…)`
     pub(super) fn report_quantifier(&mut self, written: Written) {
         let found = self.slice(written.span);
-        let mut words = found.split_whitespace().rev();
+        let mut words = found.split_whitespace();
         let is_none = words.any(|word| word.eq_ignore_ascii_case("none"));
+        let negated = written.operator.negated;
         let help = match words_of_part(written.operator.relation) {
+            Some(words) if is_none && negated => Some(format!(
+                "write `{words} any (…)` if one of them must be there"
+            )),
             Some("contains") if is_none => Some("write `not contains any (…)`".to_owned()),
             Some(words) if is_none => Some(no_opposite(words)),
             _ => any_or_all(written.operator),
@@ -306,7 +326,7 @@ impl<'t> Builder<'t> {
         self.report(Finding::new(ParseProblem::UnknownOperator {
             found: excerpt(found),
             span: written.span,
-            help: help.unwrap_or_else(|| "write `in (…)`".to_owned()),
+            help: help.unwrap_or_else(|| "write `any (…)` or `all (…)`".to_owned()),
         }));
     }
 }

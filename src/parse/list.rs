@@ -68,7 +68,7 @@ impl<'t> Builder<'t> {
                             grouped.extend(next.map(|next| value.to(next)));
                         }
                         None => {
-                            self.report_missing_item(place, slot);
+                            self.report_missing_item(place);
                             complete = false;
                         }
                     }
@@ -125,7 +125,7 @@ impl<'t> Builder<'t> {
                 None
             }
             Rule::list_keyword => {
-                self.list_keyword(place, field);
+                self.list_keyword(place, slot, field);
                 None
             }
             Rule::list_junk => {
@@ -141,7 +141,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn list_keyword(&mut self, place: Span, field: &str) {
+    fn list_keyword(&mut self, place: Span, slot: Slot, field: &str) {
         let found = self.slice(place);
         if ["null", "blank"]
             .iter()
@@ -164,9 +164,10 @@ impl<'t> Builder<'t> {
             return;
         }
         if found.eq_ignore_ascii_case("not") {
+            let not = if slot.operator.negated { "" } else { "not " };
             let help = format!(
-                "a list has no NOT: leave out by a comparison of its own, joined by AND: \
-                 `{field} not in (…)`; in quotes it is a text"
+                "a list has no NOT: write a comparison of its own, such as `{field} {not}in (…)`; \
+                 in quotes it is a text"
             );
             let found = found.to_owned();
             let problem = ValueProblem::KeywordAsValue {
@@ -231,9 +232,7 @@ impl<'t> Builder<'t> {
         let has_groups = !are_three_digits(&literals) && places.windows(2).any(is_grouped);
         let parts = strings_in_one(&literals);
         // One phrase may be two values just as well, and `10,000` one.
-        let shown = if let Some(parts) = &parts {
-            parts.clone()
-        } else if has_groups || has_or {
+        let shown = if has_groups || has_or {
             places
                 .iter()
                 .map(|place| self.slice(*place))
@@ -242,9 +241,16 @@ impl<'t> Builder<'t> {
         } else {
             items.clone()
         };
+        let shown = excerpt(&shown);
         let finding = Finding::new(ValueProblem::ListWithoutParentheses {
-            items: excerpt(&shown),
             span: whole,
+            help: match &parts {
+                Some(parts) => format!(
+                    "write `({})`, or `({shown})` if that is one value",
+                    excerpt(parts)
+                ),
+                None => format!("write `({shown})`"),
+            },
         });
         self.report(if complete && !has_groups && !has_or && parts.is_none() {
             finding.fix("write parentheses", whole, format!("({items})"))
@@ -278,19 +284,14 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// A fix where a list that lacks a value selects fewer people, not more.
-    fn report_missing_item(&mut self, comma: Span, slot: Slot) {
-        let finding = Finding::new(ParseProblem::MissingValue {
+    /// No fix: NOT IN leaves out fewer without the value, and ALL asks for less.
+    fn report_missing_item(&mut self, comma: Span) {
+        self.report(Finding::new(ParseProblem::MissingValue {
             what: "a value",
             place: "before this comma".to_owned(),
             span: comma,
             help: "write a value, or remove the comma".to_owned(),
-        });
-        self.report(if slot.excludes {
-            finding
-        } else {
-            finding.fix("remove the comma", comma, "")
-        });
+        }));
     }
 
     /// No fix: two values or one that needs quotes decides who is selected.

@@ -32,7 +32,8 @@ impl<'t> Builder<'t> {
     }
 
     /// `not contians x`, `not starting with x`: words that are an operator, and not `!=` with a value.
-    pub(super) fn report_not_words(&mut self, not: Span, first: Span, end: usize) {
+    /// `first`: the word behind NOT. `end`: of what belongs to it. `has_list`: whether that is a list.
+    pub(super) fn report_not_words(&mut self, not: Span, first: Span, end: usize, has_list: bool) {
         let word = self.slice(first);
         let place = not.to(first);
         if let Some(Near {
@@ -40,6 +41,7 @@ impl<'t> Builder<'t> {
             sign: Sign::Plain,
         }) = nearest_operator(word)
         {
+            self.bound_follows = operator == "between";
             let finding = |help: String| {
                 Finding::new(ParseProblem::UnknownOperator {
                     found: excerpt(self.slice(place)),
@@ -49,6 +51,8 @@ impl<'t> Builder<'t> {
             };
             let finding = if operator.contains(' ') {
                 finding(no_opposite(operator))
+            } else if has_list && operator == "contains" {
+                finding("write `not contains any (…)`".to_owned())
             } else {
                 let instead = format!("not {operator}");
                 finding(format!("write `{instead}`")).fix("correct the operator", place, instead)
@@ -61,7 +65,8 @@ impl<'t> Builder<'t> {
             found: self.slice(not).to_owned(),
             span: not,
             help: format!(
-                "write an operator behind it, such as `not contains`, or `!= {value}` if that is                  the value"
+                "write an operator behind it, such as `not contains`, or `!= {value}` if that is \
+                 the value"
             ),
         }));
     }

@@ -131,12 +131,8 @@ impl<'t> Builder<'t> {
             format!("write `{field} {operator} ({value}, {text})`")
         };
         let not = if negated { "not " } else { "" };
-        let before = self.text.get(..place.start).unwrap_or_default().trim_end();
-        let behind_not = before.rsplit(char::is_whitespace).next();
-        if behind_not.is_some_and(|word| word.eq_ignore_ascii_case("not")) {
-            return format!(
-                "repeat field and operator behind NOT: `not {field} {operator} {text}`"
-            );
+        if self.is_behind_not(place.start) {
+            return help_behind_not(last.operator, field, operator, &text);
         }
         match relation {
             Relation::Is | Relation::Equals if is_or && negated => list("not in"),
@@ -178,6 +174,17 @@ impl<'t> Builder<'t> {
             }
             _ => format!("repeat field and operator: `{field} {operator} {text}`"),
         }
+    }
+
+    /// Whether a NOT stands directly in front of a place.
+    fn is_behind_not(&self, place: usize) -> bool {
+        let before = self.text.get(..place).unwrap_or_default().trim_end();
+        let start = before.len().saturating_sub(3);
+        let is_word = before
+            .get(start..)
+            .is_some_and(|word| word.eq_ignore_ascii_case("not"));
+        let is_apart = |before: &str| !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        before.ends_with('!') || is_word && before.get(..start).is_some_and(is_apart)
     }
 
     /// `job_title contians platform`: the second word is nearly an operator.
@@ -223,6 +230,18 @@ impl<'t> Builder<'t> {
         });
         mistake(trimmed)
     }
+}
+
+/// What `field = x and not y` most likely means.
+fn help_behind_not(operator: Operator, field: &str, written: &str, text: &str) -> String {
+    let in_place = match (operator.relation, operator.negated) {
+        (Relation::Equal | Relation::Is | Relation::Equals, _) => format!("{field} != {text}"),
+        (Relation::In, _) => format!("{field} not in ({text})"),
+        (Relation::Contains, _) => format!("{field} not contains {text}"),
+        (_, false) => format!("not {field} {written} {text}"),
+        (_, true) => format!("{field} {written} {text}"),
+    };
+    format!("write a comparison in place of NOT and the value: `{in_place}`")
 }
 
 fn is_word(text: &str) -> bool {

@@ -75,7 +75,9 @@ impl<'t> Builder<'t> {
         let edited = Span::new(whole.start, value.map_or(operator.end, |value| value.end));
         // Whether the vendor minds case is not documented: NOT ILIKE may leave out more.
         let leaves_out_more = !not.is_empty() && self.slice(operator).eq_ignore_ascii_case("ilike");
-        self.report(match instead.filter(|_| !leaves_out_more) {
+        // Several words without quotes may be more than the pattern.
+        let is_open = !raw.starts_with(['"', '\'']) && raw.contains(char::is_whitespace);
+        self.report(match instead.filter(|_| !leaves_out_more && !is_open) {
             Some(instead) => finding.fix("write it without LIKE", edited, instead),
             None => finding,
         });

@@ -108,6 +108,7 @@ fn a_word_of_another_language_becomes_ours() {
         ("= any", "in"),
         ("not", "not in"),
         ("is one of", "in"),
+        ("is none of", "not in"),
         ("=", "in"),
         ("!=", "not in"),
     ] {
@@ -147,8 +148,16 @@ fn what_has_no_opposite_or_several_has_no_fix() {
         "contains (b, c)",
         "contains none of (b, c)",
         "has \"5\"",
+        "has (b, c)",
+        "includes all (b, c)",
+        "in none of (b, c)",
+        "not in none of (b, c)",
+        "is not none of (b, c)",
+        "not contains none of (b, c)",
         "not includes \"5\"",
         "not containing 5",
+        "not contians (\"b\", c)",
+        "not containing (b, c)",
         "not statrswith \"5\"",
         "between 1, 5",
         "between (1, 5)",
@@ -235,7 +244,6 @@ fn quotes_are_no_certain_fix_where_more_may_be_meant() {
         ("a in (b，c)", None),
         ("a in (b\\, c)", None),
         ("a = b nor c", None),
-        ("a contains b without c", None),
         ("a = other than b", None),
         ("a equals to b", None),
         ("a = “b & c”", Some("a = \"b & c\"")),
@@ -249,9 +257,18 @@ fn quotes_are_no_certain_fix_where_more_may_be_meant() {
         ("a in ('b''s')", None),
         ("a in \"b\"", Some("a in (\"b\")")),
         ("a not in \"b, c\"", None),
-        ("a in (b,, c)", Some("a in (b, c)")),
-        ("a not in (b,, c)", None),
-        ("not a in (b,, c)", None),
+        ("a in (b,, c)", None),
+        ("a contains all (b,, c)", None),
+        ("a like b", Some("a = \"b\"")),
+        ("a like Cloud Computing", None),
+        ("a not like Cloud Computing", None),
+        ("a != b.com&c.com", None),
+        ("a != b.com'c.com", None),
+        ("a != 'b.com''c.com'", None),
+        ("not a = 'b''s'", None),
+        ("a not in (“b, c”)", None),
+        ("a != “b; c”", None),
+        ("a = “Acme, Inc.”", Some("a = \"Acme, Inc.\"")),
         ("// b\na = c", Some("# b\na = c")),
         ("a = c // b", None),
         ("a = c -- and d = e", None),
@@ -261,5 +278,55 @@ fn quotes_are_no_certain_fix_where_more_may_be_meant() {
             Some(expected) => assert_eq!(fixed(text), expected),
             None => assert!(only_problem(text).fixes().is_empty(), "{text}"),
         }
+    }
+}
+
+#[test]
+fn advice_has_no_gaps_and_is_about_what_was_typed() {
+    for (text, help) in [
+        (
+            "a != b and not c",
+            "write a comparison in place of NOT and the value: `a != c`",
+        ),
+        (
+            "a = b and !c",
+            "write a comparison in place of NOT and the value: `a != c`",
+        ),
+        (
+            "a in (b, c) and not d",
+            "write a comparison in place of NOT and the value: `a not in (d)`",
+        ),
+        (
+            "a contains b and not c",
+            "write a comparison in place of NOT and the value: `a not contains c`",
+        ),
+        (
+            "a starts with b and not c",
+            "write a comparison in place of NOT and the value: `not a starts with c`",
+        ),
+        ("a is not b or c", "write `a not in (b, c)`"),
+        (
+            "a is not null or blank",
+            "join by AND what must both hold: `a is not null and a is not blank`",
+        ),
+        (
+            "a not in (b, not c)",
+            "a list has no NOT: write a comparison of its own, such as `a in (…)`; in quotes it is a text",
+        ),
+        (
+            "a in \"b, c\"",
+            "write `(\"b\", \"c\")`, or `(\"b, c\")` if that is one value",
+        ),
+        (
+            "a not resembling b",
+            "write an operator behind it, such as `not contains`, or `!= \"resembling b\"` if that is the value",
+        ),
+        ("a between 1-5", "write `between 1 and 5`"),
+        (
+            "a has (b, c)",
+            "write `contains any (…)` for parts of the text, `in (…)` for all of it",
+        ),
+    ] {
+        assert_eq!(only_problem(text).help(), help, "{text}");
     }
 }

@@ -144,7 +144,7 @@ impl<'t> Builder<'t> {
         match token.as_rule() {
             Rule::string => self.string(place),
             Rule::word => Some(self.word(place)),
-            Rule::mistake_curly => Some(self.curly_string(place)),
+            Rule::mistake_curly => Some(self.curly_string(place, slot)),
             Rule::mistake_unterminated => {
                 self.report_unterminated(place);
                 None

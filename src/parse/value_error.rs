@@ -18,14 +18,12 @@ pub(crate) enum ValueProblem {
 
     /// `a in x, y`
     #[error("a list stands in parentheses")]
-    #[diagnostic(
-        code(filterc::parse::list_without_parentheses),
-        help("write `({items})`")
-    )]
+    #[diagnostic(code(filterc::parse::list_without_parentheses))]
     ListWithoutParentheses {
-        items: String,
         #[label("parentheses are missing around this")]
         span: Span,
+        #[help]
+        help: String,
     },
 
     /// `a in ("x" "y")`

@@ -11,7 +11,7 @@ use crate::edits::Tokens;
 /// Words that say an operator, rightly or wrongly: a fix puts another in their place.
 const OPERATORS: &str = "and or not in is contains contain starts start ends end with between any all \
     null blank equals equal where like ilike to of one has have includes include does doesn doesnt isn \
-    isnt t begins after before at least most more less greater fewer than gt gte ge lt lte le eq ne neq \
+    isnt t begins after before over above under below at least most more less greater fewer than gt gte ge lt lte le eq ne neq \
     exists isnull isblank notnull isnotnull isnot notblank notin not_in none either both starts_with ends_with \
     not_contains notcontains";
 const NEGATIVE: &str = "not notin not_in isn isnt doesn doesnt ne neq exists notnull isnotnull isnot \
