@@ -2,10 +2,15 @@
 //!
 //! Only warns: any text can be a value. What a value must look like is judged by `value`.
 
+use memchr::memchr;
+
 use super::Checker;
 use super::error::CheckProblem;
 use crate::diagnostic::{excerpt, shortened};
 use crate::syntax::{Comparison, Operand, Operator, Relation, quoted};
+
+/// The values of the longest list that is looked at for a string that goes on too far.
+const MOST_BY_HAND: usize = 50;
 
 impl Checker<'_, '_> {
     /// What is allowed of the texts of a comparison, and most likely not meant.
@@ -16,12 +21,14 @@ impl Checker<'_, '_> {
             Relation::Contains | Relation::StartsWith | Relation::EndsWith
         );
         let is_alone = comparison.operand.literals().nth(1).is_none();
+        // Longer lists are written by programs, which close their quotes.
+        let is_by_hand = comparison.operand.literals().nth(MOST_BY_HAND).is_none();
         let has_list = has_list_form(comparison.operator);
         for literal in comparison.operand.literals() {
             if searches && literal.text.is_empty() {
                 self.report(CheckProblem::EmptyText(literal.span));
             }
-            if is_free && literal.quoted {
+            if is_free && is_by_hand && literal.quoted {
                 self.warn_of_comparison(literal);
             }
             if is_free && !searches {
@@ -73,8 +80,10 @@ impl Checker<'_, '_> {
 /// `gmail.com, yahoo.com`, `gmail.com or yahoo.com`: domains or e-mail addresses, none of which has a
 /// comma or a blank in it. No other text is known to be several: `Acme, Inc.` is one.
 fn several_places(text: &str) -> Option<Vec<&str>> {
-    let is_separator = |c: char| matches!(c, ',' | ';' | '|') || c.is_whitespace();
-    if !text.contains(is_separator) {
+    let is_separator = |c: char| matches!(c, ',' | ';' | '|') || c.is_ascii_whitespace();
+    let has_separator = || text.bytes().any(|byte| is_separator(char::from(byte)));
+    // Few texts have a point, and few of these are several.
+    if memchr(b'.', text.as_bytes()).is_none() || !has_separator() {
         return None;
     }
     let is_word = |part: &&str| part.eq_ignore_ascii_case("or") || part.eq_ignore_ascii_case("and");
