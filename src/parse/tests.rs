@@ -90,6 +90,9 @@ fn a_word_of_another_language_becomes_ours() {
         ("is at most", "<="),
         ("is not =", "!="),
         ("is contains", "contains"),
+        ("like", "="),
+        ("not like", "!="),
+        ("is like", "="),
         ("is not contains", "not contains"),
     ] {
         assert_eq!(
@@ -328,5 +331,67 @@ fn advice_has_no_gaps_and_is_about_what_was_typed() {
         ),
     ] {
         assert_eq!(only_problem(text).help(), help, "{text}");
+    }
+}
+
+#[test]
+fn a_value_ends_where_something_joins_or_closes() {
+    for (rest, ends) in [
+        ("", true),
+        (" and d = e", true),
+        (" AND d = e", true),
+        (" or d = e", true),
+        (" && d = e", true),
+        (" || d = e", true),
+        (" & d = e", true),
+        (", d = e", true),
+        ("; d = e", true),
+        (")", true),
+        (" # d", true),
+        (" d = e", false),
+        (" andnot d = e", false),
+    ] {
+        let text = format!("a = b c{rest}");
+        let told = problems(&text, parse(&text).findings);
+        let of_value = |it: &&Problem| it.code() == "filterc::parse::unquoted_text";
+        let fixes = told.iter().find(of_value).map(|it| it.fixes().len());
+        assert_eq!(fixes, Some(usize::from(ends)), "{text}: {told:?}");
+    }
+}
+
+#[test]
+fn a_mistake_is_told_by_one_code_at_its_place() {
+    for (text, code, place) in [
+        ("a = 1 (b = 2)", "missing_operator", "("),
+        ("\"abc", "unterminated_string", "\""),
+        ("a in (", "unclosed_parenthesis", "("),
+        ("a = b and “", "curly_quotes", "“"),
+        ("a = 'it's'", "unescaped_quote", "s'"),
+        ("a = 'it''s'x", "unescaped_quote", "'s'x"),
+        ("a = 'it''s'", "doubled_quote", "''"),
+        ("a = %", "unquoted_text", "%"),
+        ("a = 50%", "unquoted_text", "50%"),
+        ("a = 5*", "wildcard", "5*"),
+        ("a = b%", "wildcard", "b%"),
+        ("a = b*c", "wildcard", "b*c"),
+        ("a between 1", "malformed_range", "between 1"),
+        ("a b c = 1", "bad_field_name", "a b c"),
+        (
+            "intents wher a = 1",
+            "incomplete_comparison",
+            "intents wher",
+        ),
+        ("a = 1 < 2", "chained_comparison", "<"),
+        ("1 < a < 2", "chained_comparison", "<"),
+        ("{}", "json_text", "{"),
+        ("[{\"a\": 1", "json_text", "["),
+        ("{a = 1}", "wrong_brackets", "{"),
+    ] {
+        let told = problems(text, parse(text).findings);
+        let first = told.first();
+        let code = format!("filterc::parse::{code}");
+        assert_eq!(first.map(Problem::code), Some(code.as_str()), "{text}");
+        let span = first.map(Problem::span).unwrap_or_default();
+        assert_eq!(text.get(span.start..span.end), Some(place), "{text}");
     }
 }
