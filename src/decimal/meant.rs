@@ -26,12 +26,9 @@ pub(crate) fn meant(text: &str, fraction: bool) -> Option<Meant> {
     if digits.starts_with('.') {
         digits.insert(0, '0');
     }
-    // Elsewhere a comma stands in front of the fraction.
-    let is_fraction = fraction && unsigned.matches(',').count() == 1;
-    normalize(&digits, fraction).map(|_| Meant {
-        digits,
-        certain: bare == trimmed && !is_fraction,
-    })
+    // Elsewhere a comma stands in front of the fraction, and in a list between the numbers.
+    let certain = bare == trimmed && !unsigned.contains(',');
+    normalize(&digits, fraction).map(|_| Meant { digits, certain })
 }
 
 /// Without one sign or unit in front or behind. No `k` and no `m`: they are part of the number.
@@ -76,8 +73,8 @@ mod tests {
             ("1\u{A0}000\u{A0}000", false, Some(("1_000_000", true))),
             ("-1'000.50", true, Some(("-1_000.50", true))),
             ("1’000", false, Some(("1_000", true))),
-            ("10,000", false, Some(("10_000", true))),
-            ("1,000,000", true, Some(("1_000_000", true))),
+            ("10,000", false, Some(("10_000", false))),
+            ("1,000,000", true, Some(("1_000_000", false))),
             ("10,000", true, Some(("10_000", false))),
             (" 5", false, Some(("5", true))),
             ("+5", false, Some(("5", true))),

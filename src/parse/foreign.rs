@@ -39,7 +39,7 @@ impl<'t> Builder<'t> {
             "=>" | "≥" => (Relation::GreaterOrEqual, false, ">="),
             "=<" | "≤" => (Relation::LessOrEqual, false, "<="),
             "===" | ":" | ":=" | "＝" => (Relation::Equal, false, "="),
-            "!==" | "=!" | "=!=" | "><" | "≠" => (Relation::Equal, true, "!="),
+            "!==" | "=!" | "=!=" | "≠" => (Relation::Equal, true, "!="),
             ">=" => (Relation::GreaterOrEqual, false, ">="),
             "<=" => (Relation::LessOrEqual, false, "<="),
             "==" => (Relation::Equal, false, "="),
@@ -106,11 +106,17 @@ impl<'t> Builder<'t> {
         let place = negated.map_or(span(&operator), |not| not.to(span(&operator)));
         let meant = meant_by(operator.as_rule(), negated.is_some());
         // Said of a part of a text, and of one of several values.
-        let is_ambiguous = operator.as_rule() == Rule::like_has;
+        let is_after = operator.as_rule() == Rule::like_after;
+        let is_ambiguous = is_after || operator.as_rule() == Rule::like_has;
         let has_list = operand
             .first()
             .is_some_and(|first: &Pair<'_, Rule>| first.as_rule() == Rule::list);
         let help = match meant {
+            Some((_, _, instead)) if is_after => {
+                format!(
+                    "write `{instead}` and a time, or `>=` and the next day: a day is its start"
+                )
+            }
             Some((_, negated, instead)) if is_ambiguous && has_list => {
                 let quantifier = match quantifier {
                     Some(Rule::all) => "all",
@@ -227,6 +233,9 @@ impl<'t> Builder<'t> {
         } else {
             finding
         });
+        if blank.is_some() {
+            return None;
+        }
         self.operand_of(written(meant, place), None, operand, field)
     }
 
@@ -363,7 +372,7 @@ fn meant_by(rule: Rule, negated: bool) -> Option<Meant> {
         }
         (Rule::like_starts_with, false) => (Relation::StartsWith, false, "starts with"),
         (Rule::like_ends_with, false) => (Relation::EndsWith, false, "ends with"),
-        (Rule::like_greater, false) => (Relation::Greater, false, ">"),
+        (Rule::like_greater | Rule::like_after, false) => (Relation::Greater, false, ">"),
         (Rule::like_greater_or_equal, false) => (Relation::GreaterOrEqual, false, ">="),
         (Rule::like_less, false) => (Relation::Less, false, "<"),
         (Rule::like_less_or_equal, false) => (Relation::LessOrEqual, false, "<="),

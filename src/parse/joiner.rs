@@ -25,8 +25,11 @@ impl<'t> Builder<'t> {
             return;
         }
         let is_word = found.starts_with(|c: char| c.is_ascii_alphabetic());
-        // A comma leaves open which of the two is meant.
-        let is_certain = is_word || found == "&";
+        // A comma leaves open which of the two is meant, and `but` how much it is said of.
+        let is_slip = !["but", "plus", "also"]
+            .iter()
+            .any(|word| found.eq_ignore_ascii_case(word));
+        let is_certain = is_word && is_slip || found == "&";
         let problem = if found == "&" {
             ParseProblem::SingleSymbol {
                 found,
@@ -37,8 +40,10 @@ impl<'t> Builder<'t> {
             ParseProblem::CommaForAnd {
                 found,
                 span: place,
-                help: if is_word {
+                help: if is_word && is_slip {
                     "write `and`"
+                } else if is_word {
+                    "write `and`, and parentheses around all that it is said of"
                 } else {
                     "write `and` if both comparisons must hold, `or` if one is enough"
                 },

@@ -75,7 +75,7 @@ impl<'t> Builder<'t> {
                     empty = false;
                 }
                 Rule::mistake_separator => {
-                    self.report_separator(&token, before, open);
+                    self.report_separator(&token, before, open, pending.is_some());
                     pending = None;
                 }
                 rule => {
@@ -306,7 +306,14 @@ impl<'t> Builder<'t> {
     /// A fix only where OR was written: AND in a list asks for something that a list does not say.
     /// `before`: the token in front. `open`: the list's bracket. ALL with OR between its values
     /// contradicts itself.
-    fn report_separator(&mut self, token: &Pair<'t, Rule>, before: Span, open: Span) {
+    /// `behind_value`: of two separators in a row one may be a value, such as `OR` of a state.
+    fn report_separator(
+        &mut self,
+        token: &Pair<'t, Rule>,
+        before: Span,
+        open: Span,
+        behind_value: bool,
+    ) {
         let upto = self.text.get(..open.start).unwrap_or_default();
         let before_list = upto.trim_end();
         let gap = upto.get(before_list.len()..).unwrap_or_default();
@@ -333,11 +340,8 @@ impl<'t> Builder<'t> {
         let gap = Span::new(before.end, place.start);
         let is_blank = self.slice(gap).chars().all(char::is_whitespace);
         let edited = if is_blank { gap.to(place) } else { place };
-        let has_comma = self.slice(before).ends_with(',');
-        self.report(if is_and || of_all {
+        self.report(if is_and || of_all || !behind_value {
             finding
-        } else if has_comma {
-            finding.fix("remove it", place, "")
         } else {
             finding.fix("write a comma", edited, ",")
         });

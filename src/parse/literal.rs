@@ -90,12 +90,18 @@ impl Builder<'_> {
                  the escapes are `\\\"`, `\\'`, `\\\\`, `\\n`, `\\r`, `\\t` and `\\u{{…}}`"
             )
         };
-        // No fix: to who writes regular expressions `\.` is a point.
-        self.report(Finding::new(ValueProblem::UnknownEscape {
+        let finding = Finding::new(ValueProblem::UnknownEscape {
             escape: excerpt(escape),
             span,
             help,
-        }));
+        });
+        // A choice: to who writes regular expressions `\.` is a point.
+        self.report(match escape.strip_prefix('\\') {
+            Some(character) if !character.starts_with('u') => finding
+                .fix("double the backslash", span, format!("\\{escape}"))
+                .fix("leave the backslash out", span, character),
+            _ => finding,
+        });
     }
 }
 

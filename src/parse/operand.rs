@@ -238,6 +238,7 @@ fn help_behind_not(operator: Operator, field: &str, written: &str, text: &str) -
         (Relation::Equal | Relation::Is | Relation::Equals, _) => format!("{field} != {text}"),
         (Relation::In, _) => format!("{field} not in ({text})"),
         (Relation::Contains, _) => format!("{field} not contains {text}"),
+        (Relation::IsNull | Relation::IsBlank, _) => format!("{field} is not {text}"),
         (_, false) => format!("not {field} {written} {text}"),
         (_, true) => format!("{field} {written} {text}"),
     };

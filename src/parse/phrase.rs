@@ -42,7 +42,10 @@ impl<'t> Builder<'t> {
             None => Finding::new(ParseProblem::BadFieldName {
                 found: excerpt(found),
                 span: place,
-                help: format!("a name is one word: `{name}`"),
+                help: match found.split_whitespace().find(|word| is_for_not(word)) {
+                    Some(word) => format!("write `not` in place of `{word}` if that is meant"),
+                    None => format!("a name is one word: `{name}`"),
+                },
             }),
         });
         mistake(span(words).to(span(comparison)))
@@ -139,6 +142,22 @@ pub(super) fn list_operator(operator: Operator, quantifier: &str) -> Option<Stri
     }
     let words = words_of_part(relation)?;
     Some(format!("{not}{words} {quantifier}"))
+}
+
+/// Words that are said for NOT: what they leave out must not become the name of a field.
+fn is_for_not(word: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "except",
+        "exclude",
+        "excluding",
+        "no",
+        "non",
+        "nor",
+        "nto",
+        "ont",
+        "without",
+    ];
+    WORDS.iter().any(|other| word.eq_ignore_ascii_case(other))
 }
 
 /// Whether two words stand before an operator where a field belongs: `job title = x`.

@@ -15,8 +15,7 @@ impl Builder<'_> {
         let open = characters.next().unwrap_or('“');
         characters.next_back();
         let inside = characters.as_str();
-        let is_list = (slot.in_list || slot.excludes) && inside.contains([',', ';', '|']);
-        let holds_more = is_list || holds_more(inside);
+        let holds_more = may_be_list(inside, slot) || holds_more(inside);
         let finding = Finding::new(ValueProblem::CurlyQuotes {
             which: format!("`{open}` is a curly quote,"),
             straight: if holds_more {
@@ -122,6 +121,13 @@ impl Builder<'_> {
 
 /// What to write where one pair of quotes may hold more than one value.
 pub(super) const AROUND_EACH: &str = "`\"` in front of each value and behind it";
+
+/// Whether several values may stand in quotes that are wrong, where it matters.
+pub(super) fn may_be_list(inside: &str, slot: Slot) -> bool {
+    let is_or = |word: &str| word.eq_ignore_ascii_case("or");
+    (slot.in_list || slot.excludes)
+        && (inside.contains([',', ';', '|']) || inside.split_whitespace().any(is_or))
+}
 
 /// Whether what stands in quotes that are wrong has quotes or symbols of operators in it: it may be
 /// more than one value. An apostrophe stands between letters.

@@ -1,7 +1,7 @@
 //! Text without quotes that needs them, and whether quotes are all that is missing.
 
 use super::Builder;
-use super::foreign::no_opposite;
+use super::foreign::{no_opposite, words_of_part};
 use super::pattern::{pattern, wildcard};
 use super::value::Slot;
 use super::value_error::ValueProblem;
@@ -24,6 +24,8 @@ enum Doubt<'t> {
     Order,
     /// Several words in a list may be several values.
     Items,
+    /// `@gmail.com`, left out: no whole value is that.
+    Part,
     /// More than a value, or more than one.
     More,
 }
@@ -88,6 +90,12 @@ impl<'t> Builder<'t> {
         if in_list && text.contains(char::is_whitespace) {
             return Some(Doubt::Items);
         }
+        if slot.excludes
+            && text.starts_with(['@', '.'])
+            && words_of_part(operator.relation).is_none()
+        {
+            return Some(Doubt::Part);
+        }
         let is_excluded = slot.excludes && !is_name(text);
         (is_excluded || may_be_more(text)).then_some(Doubt::More)
     }
@@ -115,6 +123,9 @@ fn help_for_unquoted(text: &str, doubt: Option<&Doubt<'_>>) -> String {
             "write the number or the time alone, such as `1000` or `2026-01-31`".to_owned()
         }
         Some(Doubt::Items) => format!("write `{shown}`, or a comma between the values"),
+        Some(Doubt::Part) => {
+            format!("write `not contains {shown}` for a part of the text, `{shown}` for all of it")
+        }
         Some(Doubt::More) => format!("write `{shown}` if all of that is one value"),
     }
 }
@@ -215,12 +226,15 @@ fn may_be_more(text: &str) -> bool {
 }
 
 /// Whether a text without quotes is one word with marks that names have: `R&D`, `O’Reilly`. Of
-/// domains and addresses such a mark is no part.
+/// domains and addresses such a mark is no part, and `&` joins no long words.
 fn is_name(text: &str) -> bool {
+    const LONGEST: usize = 3;
     let is_place = text.contains(['.', '@']);
     let marks = if is_place { "._+@:-" } else { "'’&._+@:-" };
+    let are_short = || text.split('&').all(|part| part.chars().count() <= LONGEST);
     text.chars()
         .all(|c| c.is_alphanumeric() || marks.contains(c))
+        && (!text.contains('&') || are_short())
 }
 
 fn without_first_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {

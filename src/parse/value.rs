@@ -9,7 +9,7 @@ use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
 use super::foreign::{any_or_all, words_of_part};
 use super::joiner::begins_with_word;
-use super::quoting::{AROUND_EACH, holds_more};
+use super::quoting::{AROUND_EACH, holds_more, may_be_list};
 use super::value_error::ValueProblem;
 use super::warning::ParseWarning;
 use super::{Builder, Rule, children, span};
@@ -151,7 +151,7 @@ impl<'t> Builder<'t> {
             }
             Rule::mistake_backtick => {
                 let inside = self.slice(place).trim_matches('`');
-                let holds_more = holds_more(inside);
+                let holds_more = may_be_list(inside, slot) || holds_more(inside);
                 let finding = Finding::new(ValueProblem::BacktickValue {
                     instead: if holds_more {
                         AROUND_EACH.to_owned()
@@ -334,14 +334,29 @@ impl<'t> Builder<'t> {
 
 /// What `is empty` and `is set` are hardly meant to differ from.
 pub(super) fn meant_as_blank(operator: Operator, value: &Literal) -> Option<&'static str> {
-    let may_be = operator.relation == Relation::Is && !value.quoted;
+    let may_be = !value.quoted
+        && match operator.relation {
+            Relation::Is => true,
+            // Of a field that is equal to it `empty` may be said.
+            Relation::Equal => operator.negated && is_word_for_nothing(&value.text),
+            _ => false,
+        };
     may_be.then(|| test_for_blank(&value.text, operator.negated))?
+}
+
+/// What `!=` is hardly meant to be followed by as a text.
+fn is_word_for_nothing(word: &str) -> bool {
+    ["empty", "nil", "undefined", "isnull", "isblank"]
+        .iter()
+        .any(|other| word.eq_ignore_ascii_case(other))
 }
 
 /// The test that a word behind IS stands for, or behind IS NOT, where it says that there is a value
 /// or none.
 pub(super) fn test_for_blank(word: &str, negated: bool) -> Option<&'static str> {
     let present = match word.to_ascii_lowercase().as_str() {
+        "notnull" | "isnotnull" | "notblank" => true,
+        "isnull" | "isblank" => false,
         "empty" | "missing" | "none" | "nil" | "undefined" | "unset" | "absent" | "nothing" => {
             false
         }

@@ -241,7 +241,7 @@ fn a_manifest_is_known_by_its_keys_however_they_are_written() {
 
 #[test]
 fn certain_fixes_are_applied_in_place_or_shown() {
-    let wrong = "senority in [vp] and gender = f or gender = m # kept\n";
+    let wrong = "senority in [vp] and gender = f and emial is null # kept\n";
     let folder = project(
         "check_fix",
         &[("a.filter", wrong), ("b.filter", "salary > 5\n")],
@@ -251,8 +251,8 @@ fn certain_fixes_are_applied_in_place_or_shown() {
     assert_eq!(
         shown.stdout,
         "--- a.filter\n+++ a.filter\n@@ -1 +1 @@\n\
-         -senority in [vp] and gender = f or gender = m # kept\n\
-         +(seniority in (vp) and gender = f) or gender = m # kept\n"
+         -senority in [vp] and gender = f and emial is null # kept\n\
+         +seniority in (vp) and gender = f and email is null # kept\n"
     );
     let text = |name| std::fs::read_to_string(folder.join(name)).unwrap();
     assert_eq!(text("a.filter"), wrong);
@@ -265,7 +265,7 @@ fn certain_fixes_are_applied_in_place_or_shown() {
     );
     assert_eq!(
         text("a.filter"),
-        "(seniority in (vp) and gender = f) or gender = m # kept\n"
+        "seniority in (vp) and gender = f and email is null # kept\n"
     );
     assert_eq!(text("b.filter"), "salary > 5\n");
     assert_eq!(

@@ -4,8 +4,8 @@ use std::fs;
 
 use crate::process::{command, filterc_in, project, run};
 
-const WRONG: &str = "senority in [vp] and gender = f or gender = m # kept\n";
-const RIGHT: &str = "(seniority in (vp) and gender = f) or gender = m # kept\n";
+const WRONG: &str = "senority in [vp] and gender = f and emial is null # kept\n";
+const RIGHT: &str = "seniority in (vp) and gender = f and email is null # kept\n";
 
 #[test]
 fn standard_input_goes_to_standard_output() {

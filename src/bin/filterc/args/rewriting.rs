@@ -34,8 +34,8 @@ pub(crate) struct Fmt {
 /// Apply the fixes of problems that are certain, in place
 #[derive(Args)]
 #[command(after_help = "\
-Repeats until no problem has a fix: names that are nearly right, curly quotes, `=>`, brackets, AND and \
-OR without parentheses. A problem with several fixes is left, and so is a file that would have a new \
+Repeats until no problem has a fix: names that are nearly right, curly quotes, `=>`, brackets. A problem \
+with several fixes is left, such as AND and OR without parentheses, and so is a file that would have a new \
 problem. What is left is reported on standard error, like `filterc check` does on standard output.
 
 A folder stands for the `.filter` files in it and below, and the `.toml` files that are manifests; the \
