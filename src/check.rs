@@ -10,6 +10,7 @@ mod field;
 mod lint;
 mod number;
 mod operator;
+mod remark;
 mod slip;
 mod text;
 mod topic;
@@ -62,6 +63,7 @@ pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked
     checker.settle_audience(audience.as_ref(), rules.audience);
     if sound {
         checker.lint(&expr);
+        checker.warn_of_comments(&expr);
     }
     let header = audience.map(|name| name.span);
     let whole = expr.span();

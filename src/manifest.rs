@@ -226,7 +226,11 @@ impl Manifest {
         let mut filter_problems = Vec::new();
         let filter = match (&self.filter, file) {
             (Some(text), _) if !text.value.trim().is_empty() => {
-                let (filter, found) = compile(&text.value);
+                let (filter, mut found) = compile(&text.value);
+                // Where joined lines hide a comparison, that is said already.
+                if has_code(&all, "filterc::manifest::joined_comment") {
+                    found.retain(|problem| problem.code() != "filterc::check::hidden_by_comment");
+                }
                 let inside = Inside::new(&self.text, text.span, &text.value);
                 all.extend(moved(
                     &self.text,
@@ -347,4 +351,8 @@ fn texts(
         value: Value::Texts(texts.collect()),
         span,
     })
+}
+
+fn has_code(problems: &[Problem], code: &str) -> bool {
+    problems.iter().any(|problem| problem.code() == code)
 }

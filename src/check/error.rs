@@ -363,6 +363,21 @@ pub(crate) enum CheckProblem {
         span: Span,
     },
 
+    /// `company_name = Store #5 and gender = f`
+    #[error("{hidden} is in a comment")]
+    #[diagnostic(
+        code(filterc::check::hidden_by_comment),
+        severity(Warning),
+        help(
+            "put the value in front of it in quotes if `#` is part of it, else the comment on a line of its own"
+        )
+    )]
+    HiddenByComment {
+        hidden: String,
+        #[label("from here to the end of the line nothing is read")]
+        span: Span,
+    },
+
     /// `first_name != last_name`
     #[error("`{value}` is a field, and here a text")]
     #[diagnostic(

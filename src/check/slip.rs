@@ -12,8 +12,15 @@ use crate::diagnostic::{excerpt, shortened};
 use crate::syntax::{Comparison, Literal, Operand, quoted};
 
 impl Checker<'_, '_> {
-    /// `Acme” and department != ”it`, in quotes.
+    /// `Acme” and department != ”it`, or `acme”, “globex`, in straight quotes.
     pub(super) fn warn_of_comparison(&mut self, literal: &Literal) {
+        if !literal.text.is_ascii() && has_quotes_between(&literal.text) {
+            self.report(CheckProblem::ListInString {
+                value: excerpt(&literal.text),
+                span: literal.span,
+                help: "write straight quotes in front of each value and behind it".to_owned(),
+            });
+        }
         if let Some(field) = comparison_inside(self.catalog, &literal.text) {
             let field = field.to_owned();
             self.report(CheckProblem::ComparisonInString {
@@ -73,8 +80,20 @@ fn may_be_field(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.contains('_')
 }
 
+/// `acme”, “globex`: curly quotes on both sides of a comma.
+fn has_quotes_between(text: &str) -> bool {
+    const MARKS: [char; 8] = ['“', '”', '„', '‟', '‘', '’', '‚', '‛'];
+    let mut parts = text.split([',', ';']);
+    let first = parts.next();
+    parts
+        .scan(first, |before, part| Some((before.replace(part)?, part)))
+        .any(|(before, part)| {
+            before.trim_end().ends_with(MARKS) && part.trim_start().starts_with(MARKS)
+        })
+}
+
 /// The field of a comparison that a text has behind an AND or OR: `Acme” and department != ”it`.
-fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<&'t str> {
+pub(super) fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<&'t str> {
     memchr_iter(b' ', text.as_bytes()).find_map(|blank| {
         let behind = text.get(blank + 1..)?;
         if !behind.starts_with(['a', 'A', 'o', 'O', '&', '|']) {

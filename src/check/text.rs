@@ -6,6 +6,7 @@ use memchr::memchr;
 
 use super::Checker;
 use super::error::CheckProblem;
+use crate::catalog::{Field, FieldType};
 use crate::diagnostic::{excerpt, shortened};
 use crate::syntax::{Comparison, Operand, Operator, Relation, quoted};
 
@@ -14,8 +15,10 @@ const MOST_BY_HAND: usize = 50;
 
 impl Checker<'_, '_> {
     /// What is allowed of the texts of a comparison, and most likely not meant.
-    /// `is_free`: whether any text can be a value.
-    pub(super) fn warn_of_texts(&mut self, comparison: &Comparison, is_free: bool) {
+    pub(super) fn warn_of_texts(&mut self, field: &Field, comparison: &Comparison) {
+        let is_picklist = field.field_type() == FieldType::Picklist;
+        // Whether any text can be a value.
+        let is_free = !is_picklist || !field.is_closed();
         let searches = matches!(
             comparison.operator.relation,
             Relation::Contains | Relation::StartsWith | Relation::EndsWith
@@ -37,12 +40,12 @@ impl Checker<'_, '_> {
             if is_alone
                 && has_list
                 && literal.quoted
-                && let Some(places) = several_places(&literal.text)
+                && let Some(values) = several_values(comparison, &literal.text)
             {
                 self.report(CheckProblem::ListInString {
                     value: excerpt(&literal.text),
                     span: literal.span,
-                    help: in_a_list(comparison, &places),
+                    help: in_a_list(comparison, &values),
                 });
             }
             if let Some((mark, operator)) = wildcard(&literal.text) {
@@ -91,6 +94,20 @@ fn several_places(text: &str) -> Option<Vec<&str>> {
     let parts = parts.filter(|part| !part.is_empty() && !is_word(part));
     let are_several = parts.clone().all(is_place) && parts.clone().nth(1).is_some();
     are_several.then(|| parts.collect())
+}
+
+/// The values of a text that is several: domains or addresses, or what is left out and has marks
+/// between that hardly a value has.
+fn several_values<'t>(comparison: &Comparison, text: &'t str) -> Option<Vec<&'t str>> {
+    if let Some(places) = several_places(text) {
+        return Some(places);
+    }
+    if !comparison.operator.negated || !text.contains([';', '|']) {
+        return None;
+    }
+    let parts = text.split([';', '|']).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    (parts.len() > 1).then_some(parts)
 }
 
 /// Whether it has the form of a domain or of an e-mail address, and is not `Node.js` or `B.Sc`.

@@ -257,8 +257,7 @@ impl Checker<'_, '_> {
                 self.warn_of_topic_names(field, comparison);
             }
             FieldType::Text | FieldType::Array | FieldType::Picklist => {
-                let is_free = field.field_type() != FieldType::Picklist;
-                self.warn_of_texts(comparison, is_free);
+                self.warn_of_texts(field, comparison);
             }
             _ => {}
         }
