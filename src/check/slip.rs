@@ -151,6 +151,7 @@ mod tests {
             ("Acme” and department != ”it", Some("department")),
             ("Acme and gender=f", Some("gender")),
             ("a OR seniority in (vp", Some("seniority")),
+            ("a && gender = f", Some("gender")),
             ("a and b || email is not null", Some("email")),
             ("Sales and Department", None),
             ("Sales and Department Head", None),

@@ -191,6 +191,7 @@ mod tests {
             "gmail.com,",
             "Acme, Inc.",
             "gmail.com or",
+            "a.b, c.d",
             "see gmail.com yahoo.com",
             "Booking.com, Inc",
             "Amazon.com, Inc.",

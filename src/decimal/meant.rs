@@ -90,6 +90,7 @@ mod tests {
             ("$1,000.50", true, Some(("1_000.50", false))),
             (".5", true, Some(("0.5", true))),
             (".5", false, None),
+            ("+.5", true, None),
             ("1.", true, None),
             ("%", true, None),
             ("10 20", true, None),

@@ -69,7 +69,7 @@ impl Builder<'_> {
             .unwrap_or_default();
         let pieces: Vec<&str> = inside.split(doubled.as_str()).collect();
         let clean = pieces.iter().all(|piece| !piece.contains(quote));
-        if text.ends_with(quote) && pieces.len() > 1 && clean {
+        if text.ends_with(quote) && clean {
             let unescaped = pieces.join(&quote.to_string());
             let other = if quote == '"' { '\'' } else { '"' };
             let instead = if unescaped.contains(other) {

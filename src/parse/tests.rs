@@ -332,6 +332,12 @@ fn advice_has_no_gaps_and_is_about_what_was_typed() {
             "write an operator behind it, such as `not contains`, or `!= \"resembling b\"` if that is the value",
         ),
         ("a between 1-5", "write `between 1 and 5`"),
+        ("a not contians (b, c)", "write `not contains any (…)`"),
+        (
+            "a not contains none of (b, c)",
+            "write `contains any (…)` if one of them must be there",
+        ),
+        ("a contains none of (b, c)", "write `not contains any (…)`"),
         (
             "a has (b, c)",
             "write `contains any (…)` for parts of the text, `in (…)` for all of it",
@@ -376,6 +382,7 @@ fn a_mistake_is_told_by_one_code_at_its_place() {
         ("a = 'it's'", "unescaped_quote", "s'"),
         ("a = 'it''s'x", "unescaped_quote", "'s'x"),
         ("a = 'it''s'", "doubled_quote", "''"),
+        ("a = 'it''sx", "unescaped_quote", "'sx"),
         ("a = %", "unquoted_text", "%"),
         ("a = 50%", "unquoted_text", "50%"),
         ("a = 5*", "wildcard", "5*"),
@@ -383,6 +390,7 @@ fn a_mistake_is_told_by_one_code_at_its_place() {
         ("a = b*c", "wildcard", "b*c"),
         ("a between 1", "malformed_range", "between 1"),
         ("a b c = 1", "bad_field_name", "a b c"),
+        ("a = 1 and b wher c = 1", "bad_field_name", "b wher c"),
         (
             "intents wher a = 1",
             "incomplete_comparison",

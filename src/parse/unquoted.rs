@@ -290,6 +290,7 @@ mod tests {
             "St. Louis",
             "C++",
             "Area 51",
+            "Army of the U.S",
         ] {
             assert!(!may_be_more(text), "{text}");
         }
