@@ -325,7 +325,10 @@ impl<'t> Builder<'t> {
         let place = span(token);
         let found = token.as_str();
         let is_and = found == "&&" || found == "&" || found.eq_ignore_ascii_case("and");
-        let help = if is_and {
+        let is_word = found.starts_with(|c: char| c.is_ascii_alphabetic());
+        let help = if !behind_value && is_word {
+            "put it in quotes if it is a value, else leave it out"
+        } else if is_and {
             "write a comma between the values of a list, or quotes around them if they are one; \
              if all of them must hold, write a comparison for each and join them with AND"
         } else {
