@@ -391,6 +391,20 @@ pub(crate) enum CheckProblem {
         span: Span,
     },
 
+    /// `company_name not in (Acme, Inc., Globex)`
+    #[error("`{part}` is a value of its own")]
+    #[diagnostic(
+        code(filterc::check::split_name),
+        severity(Warning),
+        help("write {whole} if it is the end of a name")
+    )]
+    SplitName {
+        part: String,
+        whole: String,
+        #[label("the comma in front of it separates two values")]
+        span: Span,
+    },
+
     /// `company_domain != "gmail.com "`
     #[error("there is a blank at {place} of this text")]
     #[diagnostic(

@@ -47,6 +47,18 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// `Acme, Inc.` in a list. `before`: the value in front.
+    pub(super) fn warn_of_legal_form(&mut self, before: &Literal, literal: &Literal) {
+        if is_legal_form(&literal.text) && !is_legal_form(&before.text) {
+            let whole = format!("{}, {}", before.text, literal.text);
+            self.report(CheckProblem::SplitName {
+                part: excerpt(&literal.text),
+                whole: format!("`{}`", quoted(&shortened(&whole))),
+                span: literal.span,
+            });
+        }
+    }
+
     /// A text that is equal to nothing but itself, blanks and all, as it is copied from a table.
     fn warn_of_blanks(&mut self, literal: &Literal) {
         let text = literal.text.as_str();
@@ -66,6 +78,14 @@ impl Checker<'_, '_> {
             span: literal.span,
         });
     }
+}
+
+/// What stands behind a comma in the name of a company, and is none itself. Shorter ones are states
+/// too: `CO`, `NV`.
+fn is_legal_form(text: &str) -> bool {
+    const FORMS: [&str; 7] = ["corp", "gmbh", "inc", "llc", "llp", "ltd", "plc"];
+    let form = text.strip_suffix('.').unwrap_or(text);
+    (3..=4).contains(&form.len()) && FORMS.iter().any(|other| form.eq_ignore_ascii_case(other))
 }
 
 /// Beyond ASCII `trim` has to look.

@@ -8,7 +8,7 @@ use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::{Field, FieldType};
 use crate::diagnostic::{excerpt, shortened};
-use crate::syntax::{Comparison, Operand, Operator, Relation, quoted};
+use crate::syntax::{Comparison, Literal, Operand, Operator, Relation, quoted};
 
 /// The values of the longest list that is looked at for a string that goes on too far.
 const MOST_BY_HAND: usize = 50;
@@ -27,7 +27,11 @@ impl Checker<'_, '_> {
         // Longer lists are written by programs, which close their quotes.
         let is_by_hand = comparison.operand.literals().nth(MOST_BY_HAND).is_none();
         let has_list = has_list_form(comparison.operator);
+        let mut before: Option<&Literal> = None;
         for literal in comparison.operand.literals() {
+            if let Some(before) = before.replace(literal).filter(|_| is_free) {
+                self.warn_of_legal_form(before, literal);
+            }
             if searches && literal.text.is_empty() {
                 self.report(CheckProblem::EmptyText(literal.span));
             }
