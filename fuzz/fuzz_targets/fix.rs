@@ -1,4 +1,5 @@
 //! What is fixed has no problem that the text did not have, and its problems are those that are told.
+//! One that leaves a choice may come up: how the text is meant was open before, and a mistake hid it.
 #![no_main]
 
 use std::collections::BTreeMap;
@@ -31,7 +32,7 @@ fn problems(compiler: &Compiler, text: &str) -> Vec<Problem> {
 
 fn counts(problems: &[Problem]) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for problem in problems {
+    for problem in problems.iter().filter(|it| it.fixes().len() < 2) {
         *counts.entry(problem.code().to_owned()).or_default() += 1;
     }
     counts
