@@ -62,7 +62,8 @@ impl Compiler {
 ///
 /// Only a problem with exactly one fix is fixed, since two are a choice. Of fixes that touch each
 /// other the first is applied, and the problems are found again. A fix is left out if the result
-/// would have a problem that the text does not have: of a code that is new, or more of one.
+/// would have a problem that the text does not have: of a code that is new, or more of one. Not
+/// counted is what leaves a choice, such as AND mixed with OR: a mistake may have hidden it.
 pub fn fix(text: &str, problems: impl Fn(&str) -> Vec<Problem>) -> Fixed {
     let before = problems(text);
     let as_it_is = Fixed {

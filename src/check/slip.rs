@@ -1,5 +1,5 @@
-//! Values of a free text that look like a slip of the hand: a comparison inside a string, a field in
-//! the place of a value, a blank at an end.
+//! Values of a free text that look like a slip of the hand: a comparison or a list inside a string, a
+//! field in the place of a value, a name that a comma splits, a blank at an end.
 //!
 //! Only warns: any text can be a value.
 
