@@ -5,6 +5,8 @@ use std::slice;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use crate::bytes::ByteSet;
+
 /// From a name, ignoring case, to the positions of what bears it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameIndex(FxHashMap<Box<str>, Positions>);
@@ -55,9 +57,8 @@ impl Positions {
 
 /// Equal for texts that differ in case alone. Borrows what is lower-case ASCII.
 pub(crate) fn fold(text: &str) -> Cow<'_, str> {
-    // Without a branch for each byte.
-    let other = |byte: u8| u8::from(!byte.is_ascii()) | u8::from(byte.is_ascii_uppercase());
-    if text.bytes().fold(0, |any, byte| any | other(byte)) == 0 {
+    const OTHER: ByteSet = ByteSet::of(&[(b'A', b'Z'), (0x80, 0xff)]);
+    if !OTHER.meets(text) {
         Cow::Borrowed(text)
     } else if !text.is_ascii() {
         // Lower case alone keeps `ß` and `SS`, `ς` and `σ` apart.

@@ -15,12 +15,13 @@ use std::path::{Path, PathBuf};
 
 /// What each module of the library may name of the others; `compile` and the root may name all.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("bytes", &[]),
     ("span", &[]),
     ("suggest", &[]),
     ("invisible", &[]),
-    ("wire", &[]),
+    ("wire", &["bytes"]),
     ("explain", &["diagnostic"]),
-    ("names", &[]),
+    ("names", &["bytes"]),
     ("decimal", &[]),
     ("moment", &[]),
     ("row", &[]),
@@ -43,6 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "parse",
         &[
+            "bytes",
             "decimal",
             "diagnostic",
             "invisible",
@@ -55,6 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "check",
         &[
+            "bytes",
             "catalog",
             "decimal",
             "diagnostic",

@@ -3,8 +3,6 @@
 //!
 //! Only warns: any text can be a value.
 
-use memchr::memchr_iter;
-
 use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::Catalog;
@@ -114,17 +112,26 @@ fn has_quotes_between(text: &str) -> bool {
 
 /// The field of a comparison that a text has behind an AND or OR: `Acme” and department != ”it`.
 pub(super) fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<&'t str> {
-    memchr_iter(b' ', text.as_bytes()).find_map(|blank| {
-        let behind = text.get(blank + 1..)?;
-        if !behind.starts_with(['a', 'A', 'o', 'O', '&', '|']) {
-            return None;
-        }
-        let (joiner, rest) = behind.split_once(char::is_whitespace)?;
-        let rest = rest.trim_start();
+    let pairs = text.as_bytes().windows(2).enumerate();
+    let begins_joiner =
+        |pair: &[u8]| matches!(pair, [b' ', b'a' | b'A' | b'o' | b'O' | b'&' | b'|']);
+    let mut blanks = pairs.filter_map(|(at, pair)| begins_joiner(pair).then_some(at));
+    blanks.find_map(|blank| {
+        let joined = behind_joiner(text.get(blank + 1..)?)?;
+        let rest = joined.trim_start();
         let end = rest.find(|c: char| c.is_whitespace() || is_symbol(c))?;
         let (name, rest) = rest.split_at_checked(end)?;
-        let is_found = is_joiner(joiner) && goes_on(rest.trim_start());
-        (is_found && catalog.find(name).is_some()).then_some(name)
+        (goes_on(rest.trim_start()) && catalog.find(name).is_some()).then_some(name)
+    })
+}
+
+/// What is behind the AND or OR that a text begins with, from the blank on.
+fn behind_joiner(text: &str) -> Option<&str> {
+    const JOINERS: [&str; 4] = ["and", "or", "&&", "||"];
+    JOINERS.into_iter().find_map(|joiner| {
+        let (word, rest) = text.split_at_checked(joiner.len())?;
+        let is_it = word.eq_ignore_ascii_case(joiner) && rest.starts_with(char::is_whitespace);
+        is_it.then_some(rest)
     })
 }
 
@@ -151,13 +158,6 @@ fn goes_on(text: &str) -> bool {
 
 fn is_symbol(c: char) -> bool {
     matches!(c, '=' | '!' | '<' | '>')
-}
-
-fn is_joiner(word: &str) -> bool {
-    word == "&&"
-        || word == "||"
-        || word.eq_ignore_ascii_case("and")
-        || word.eq_ignore_ascii_case("or")
 }
 
 #[cfg(test)]

@@ -6,9 +6,19 @@ use memchr::memchr;
 
 use super::Checker;
 use super::error::CheckProblem;
+use crate::bytes::ByteSet;
 use crate::catalog::{Field, FieldType};
 use crate::diagnostic::{excerpt, shortened};
 use crate::syntax::{Comparison, Literal, Operand, Operator, Relation, quoted};
+
+/// What stands between values, or between words.
+const SEPARATORS: ByteSet = ByteSet::of(&[
+    (b'\t', b'\r'),
+    (b' ', b' '),
+    (b',', b','),
+    (b';', b';'),
+    (b'|', b'|'),
+]);
 
 /// The values of the longest list that is looked at for a string that goes on too far.
 const MOST_BY_HAND: usize = 50;
@@ -35,7 +45,9 @@ impl Checker<'_, '_> {
             if searches && literal.text.is_empty() {
                 self.report(CheckProblem::EmptyText(literal.span));
             }
-            if is_free && is_by_hand && literal.quoted {
+            // What a comparison inside of a string or several values cannot be without.
+            let has_separator = is_by_hand && literal.quoted && SEPARATORS.meets(&literal.text);
+            if is_free && has_separator {
                 self.warn_of_comparison(literal);
             }
             if is_free && !searches {
@@ -43,7 +55,7 @@ impl Checker<'_, '_> {
             }
             if is_alone
                 && has_list
-                && literal.quoted
+                && has_separator
                 && let Some(values) = several_values(comparison, &literal.text)
             {
                 self.report(CheckProblem::ListInString {
@@ -88,11 +100,8 @@ impl Checker<'_, '_> {
 /// comma or a blank in it. No other text is known to be several: `Acme, Inc.` is one.
 fn several_places(text: &str) -> Option<Vec<&str>> {
     let is_separator = |c: char| matches!(c, ',' | ';' | '|') || c.is_ascii_whitespace();
-    let has_separator = || text.bytes().any(|byte| is_separator(char::from(byte)));
-    // Few texts have a point, and few of these are several.
-    if memchr(b'.', text.as_bytes()).is_none() || !has_separator() {
-        return None;
-    }
+    // Few texts have a point.
+    memchr(b'.', text.as_bytes())?;
     let is_word = |part: &&str| part.eq_ignore_ascii_case("or") || part.eq_ignore_ascii_case("and");
     let parts = text.trim_matches(['[', ']', '(', ')']).split(is_separator);
     let parts = parts.filter(|part| !part.is_empty() && !is_word(part));

@@ -2,6 +2,7 @@
 //!
 //! Reads the texts of the grammar's rule `plain`, of which the scan has nothing to tell.
 
+use crate::bytes::ByteSet;
 use crate::parse::comparison::is_keyword;
 use crate::parse::literal::look_alikes;
 use crate::parse::value::meant_as_blank;
@@ -99,8 +100,7 @@ impl<'t> Pieces<'t> {
         } else {
             let mut last = b'.';
             let raw = self.take_while(|byte| {
-                let is_part =
-                    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.' && last != b'.';
+                let is_part = is_name_byte(byte) || byte == b'.' && last != b'.';
                 last = byte;
                 is_part
             });
@@ -316,7 +316,20 @@ fn is_blank(byte: u8) -> bool {
 
 /// The grammar's rule `word_char`.
 fn is_word_byte(byte: u8) -> bool {
-    matches!(byte, b'a'..=b'z' | b'-'..=b':' | b'@'..=b'Z' | b'_' | b'+')
+    const WORD: ByteSet = ByteSet::of(&[
+        (b'a', b'z'),
+        (b'-', b':'),
+        (b'@', b'Z'),
+        (b'_', b'_'),
+        (b'+', b'+'),
+    ]);
+    WORD.has(byte)
+}
+
+/// What a name has besides points.
+fn is_name_byte(byte: u8) -> bool {
+    const NAME: ByteSet = ByteSet::of(&[(b'a', b'z'), (b'A', b'Z'), (b'0', b'9'), (b'_', b'_')]);
+    NAME.has(byte)
 }
 
 /// Whether a word begins as the grammar's rule `word` does.
