@@ -43,6 +43,11 @@ pub(crate) struct Rules<'c> {
 
 /// Judges `source`, which was read from `text`. Its values become those of the filter.
 pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked<'c> {
+    let comments = if source.sound {
+        source.comments(text)
+    } else {
+        Vec::new()
+    };
     let Source {
         audience,
         expr,
@@ -63,7 +68,7 @@ pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked
     checker.settle_audience(audience.as_ref(), rules.audience);
     if sound {
         checker.lint(&expr);
-        checker.warn_of_comments(&expr);
+        checker.warn_of_comments(&comments);
     }
     let header = audience.map(|name| name.span);
     let whole = expr.span();

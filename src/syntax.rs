@@ -3,6 +3,8 @@
 //! Nothing here knows a field or a type. AND and OR are n-ary and a run of NOTs is one node, so
 //! the depth of a tree is the depth of its parentheses. Every node knows its exact bytes.
 
+mod comments;
+
 use compact_str::CompactString;
 
 use crate::span::Span;
