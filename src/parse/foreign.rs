@@ -202,8 +202,7 @@ impl<'t> Builder<'t> {
             && value_follows
             && meant.2 == "!="
         {
-            let has_list = operand.iter().any(|it| it.as_rule() == Rule::list);
-            self.report_not_words(place, span(first), end, has_list);
+            self.report_not_words(place, span(first), end);
             return None;
         }
         let is_value = self.comparison_ends(end);

@@ -20,6 +20,18 @@ pub(super) struct Values {
     pub(super) complete: bool,
 }
 
+/// Why values without parentheses may be others than they look.
+enum Doubt {
+    /// `a or b`: the OR may join comparisons.
+    Or,
+    /// `"a, b"`, with its parts as a list has them.
+    SeveralInOne(String),
+    /// `10,000`: may be one number.
+    GroupsOfDigits,
+    /// A value could not be understood.
+    Mistake,
+}
+
 impl<'t> Builder<'t> {
     /// The operand of IN, ANY and ALL. `None` where there is none.
     pub(super) fn list_slot(
@@ -219,45 +231,51 @@ impl<'t> Builder<'t> {
                 None => complete = false,
             }
         }
+        let doubt = if has_or {
+            Some(Doubt::Or)
+        } else if let Some(parts) = strings_in_one(&literals) {
+            Some(Doubt::SeveralInOne(parts))
+        } else if self.has_groups_of_digits(&places) && !are_three_digits(&literals) {
+            Some(Doubt::GroupsOfDigits)
+        } else {
+            (!complete).then_some(Doubt::Mistake)
+        };
         let text = self.slice(whole);
-        // One phrase without quotes and without parentheses is one mistake.
-        let phrase = !complete && places.len() == 1 && !text.contains(['"', '\'', '`']);
-        let items = if phrase {
-            self.findings.truncate(reported);
-            quoted(text)
-        } else {
-            text.to_owned()
+        let items = match doubt {
+            // One phrase without quotes and without parentheses is one mistake, and may be two
+            // values just as well.
+            Some(Doubt::Mistake) if places.len() == 1 && !text.contains(['"', '\'', '`']) => {
+                self.findings.truncate(reported);
+                quoted(text)
+            }
+            Some(Doubt::Or | Doubt::GroupsOfDigits) => {
+                let values = places.iter().map(|place| self.slice(*place));
+                values.collect::<Vec<_>>().join(", ")
+            }
+            _ => text.to_owned(),
         };
-        let is_grouped = |pair: &[Span]| matches!(pair, [value, next] if is_group_of_digits(self.text, *value, *next));
-        let has_groups = !are_three_digits(&literals) && places.windows(2).any(is_grouped);
-        let parts = strings_in_one(&literals);
-        // One phrase may be two values just as well, and `10,000` one.
-        let shown = if has_groups || has_or {
-            places
-                .iter()
-                .map(|place| self.slice(*place))
-                .collect::<Vec<_>>()
-                .join(", ")
-        } else {
-            items.clone()
-        };
-        let shown = excerpt(&shown);
+        let shown = excerpt(&items);
         let finding = Finding::new(ValueProblem::ListWithoutParentheses {
             span: whole,
-            help: match &parts {
-                Some(parts) => format!(
+            help: match &doubt {
+                Some(Doubt::SeveralInOne(parts)) => format!(
                     "write `({})`, or `({shown})` if that is one value",
                     excerpt(parts)
                 ),
-                None => format!("write `({shown})`"),
+                _ => format!("write `({shown})`"),
             },
         });
-        self.report(if complete && !has_groups && !has_or && parts.is_none() {
-            finding.fix("write parentheses", whole, format!("({items})"))
-        } else {
-            finding
+        self.report(match doubt {
+            None => finding.fix("write parentheses", whole, format!("({items})")),
+            Some(_) => finding,
         });
         Values { literals, complete }
+    }
+
+    /// `10, 000`
+    fn has_groups_of_digits(&self, places: &[Span]) -> bool {
+        let is_one = |pair: &[Span]| matches!(pair, [value, next] if is_group_of_digits(self.text, *value, *next));
+        places.windows(2).any(is_one)
     }
 
     /// No fix: one value or several decides who is selected, after NOT IN it is who is left out.

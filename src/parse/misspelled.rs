@@ -32,32 +32,11 @@ impl<'t> Builder<'t> {
     }
 
     /// `not contians x`, `not starting with x`: words that are an operator, and not `!=` with a value.
-    /// `first`: the word behind NOT. `end`: of what belongs to it. `has_list`: whether that is a list.
-    pub(super) fn report_not_words(&mut self, not: Span, first: Span, end: usize, has_list: bool) {
-        let word = self.slice(first);
-        let place = not.to(first);
-        if let Some(Near {
-            operator,
-            sign: Sign::Plain,
-        }) = nearest_operator(word)
-        {
-            self.bound_follows = operator == "between";
-            let finding = |help: String| {
-                Finding::new(ParseProblem::UnknownOperator {
-                    found: excerpt(self.slice(place)),
-                    span: place,
-                    help,
-                })
-            };
-            let finding = if operator.contains(' ') {
-                finding(no_opposite(operator))
-            } else if has_list && operator == "contains" {
-                finding("write `not contains any (…)`".to_owned())
-            } else {
-                let instead = format!("not {operator}");
-                finding(format!("write `{instead}`")).fix("correct the operator", place, instead)
-            };
-            self.report(finding);
+    /// `first`: the word behind NOT. `end`: of what belongs to it.
+    pub(super) fn report_not_words(&mut self, not: Span, first: Span, end: usize) {
+        if let Some(near) = nearest_operator(self.slice(first)).and_then(Near::negated) {
+            let place = not.to(first);
+            self.report_operator(self.slice(place), Some(near), place);
             return;
         }
         let value = quoted(&shortened(self.slice(Span::new(first.start, end))));
@@ -75,7 +54,20 @@ impl<'t> Builder<'t> {
     pub(super) fn report_operator(&mut self, found: &str, near: Option<Near>, span: Span) {
         self.bound_follows = near.is_some_and(|near| near.operator == "between");
         let mut instead = None;
+        let behind = self.text.get(span.end..).unwrap_or_default();
         let help = match near {
+            // One step further: CONTAINS alone takes no list. Whether ANY or ALL is not known.
+            Some(Near {
+                operator: "contains",
+                sign,
+            }) if behind.trim_start().starts_with('(') => match sign {
+                Sign::Plain => "write `contains any (…)` or `contains all (…)`".to_owned(),
+                Sign::Negated => "write `not contains any (…)`".to_owned(),
+                Sign::Unclear => {
+                    "write `contains any (…)`, or `not contains any (…)` for the opposite"
+                        .to_owned()
+                }
+            },
             Some(Near { operator, sign }) => {
                 let is_word = !operator.contains(' ');
                 let not = match operator {
@@ -121,6 +113,14 @@ impl<'t> Builder<'t> {
 pub(super) struct Near {
     pub(super) operator: &'static str,
     sign: Sign,
+}
+
+impl Near {
+    /// With a NOT in front; `None` if there may be one in the word already.
+    fn negated(self) -> Option<Self> {
+        let sign = Sign::Negated;
+        matches!(self.sign, Sign::Plain).then_some(Self { sign, ..self })
+    }
 }
 
 /// Whether a mistyped operator says the opposite: a correction must never turn it round.

@@ -158,6 +158,7 @@ fn what_has_no_opposite_or_several_has_no_fix() {
         "not includes \"5\"",
         "after 2026-01-31",
         "not containing 5",
+        "contians (\"b\", c)",
         "not contians (\"b\", c)",
         "not containing (b, c)",
         "not statrswith \"5\"",
@@ -333,6 +334,10 @@ fn advice_has_no_gaps_and_is_about_what_was_typed() {
         ),
         ("a between 1-5", "write `between 1 and 5`"),
         ("a not contians (b, c)", "write `not contains any (…)`"),
+        (
+            "a contians (b, c)",
+            "write `contains any (…)` or `contains all (…)`",
+        ),
         (
             "a not contains none of (b, c)",
             "write `contains any (…)` if one of them must be there",
