@@ -3,11 +3,18 @@
 //! `check` makes it, `lower` reads it; whatever asks what a filter means asks this. The meaning of
 //! each [`Test`], and the operators that can carry it, stand here as data (language page, section 3).
 
+mod bound;
+
+use std::cmp::Ordering;
+
 use compact_str::CompactString;
 
-use crate::catalog::Field;
+use crate::catalog::{Field, FieldType};
+use crate::decimal::Decimal;
+use crate::moment::Moment;
 use crate::span::Span;
 use crate::wire;
+pub(crate) use bound::Bound;
 
 #[derive(Clone, Debug)]
 pub(crate) enum Expr<'c> {
@@ -85,6 +92,21 @@ pub(crate) enum Quantifier {
 pub(crate) struct Value {
     pub(crate) text: CompactString,
     pub(crate) span: Span,
+}
+
+impl Value {
+    /// In the order of a field's type, a day being its midnight in UTC. `None` where there is no
+    /// order, or a value is none of that type.
+    pub(crate) fn compare(&self, other: &Self, field_type: FieldType) -> Option<Ordering> {
+        let (one, other) = (self.text.as_str(), other.text.as_str());
+        match field_type {
+            FieldType::Integer | FieldType::Number => {
+                Some(Decimal::read(one)?.cmp(&Decimal::read(other)?))
+            }
+            FieldType::Timestamp => Some(Moment::read(one)?.cmp(&Moment::read(other)?)),
+            _ => None,
+        }
+    }
 }
 
 impl Test {

@@ -37,7 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "topics",
         &["diagnostic", "json", "names", "span", "suggest"],
     ),
-    ("filter", &["catalog", "span", "wire"]),
+    ("filter", &["catalog", "decimal", "moment", "span", "wire"]),
     ("diagnostic", &["span"]),
     ("levels", &["diagnostic", "explain", "suggest"]),
     ("render", &["diagnostic", "explain", "invisible", "span"]),
@@ -85,10 +85,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("select", &["catalog", "decimal", "moment", "row", "wire"]),
     ("lower", &["diagnostic", "filter", "span", "wire"]),
-    (
-        "optimize",
-        &["catalog", "decimal", "filter", "moment", "wire"],
-    ),
+    ("optimize", &["catalog", "filter", "wire"]),
     ("fix", &["compile", "diagnostic"]),
     ("request", &["catalog", "wire"]),
     (

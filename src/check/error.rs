@@ -338,7 +338,7 @@ pub(crate) enum CheckProblem {
     EmptyText(#[label("an empty text is in every other one")] Span),
 
     /// `seniority != vp or seniority != cxo`
-    #[error("these exclusions of `{field}` leave out nobody")]
+    #[error("together these comparisons of `{field}` leave out nobody")]
     #[diagnostic(code(filterc::check::nobody_left_out), severity(Warning))]
     NobodyLeftOut {
         field: String,

@@ -1,4 +1,5 @@
-//! Exclusions of one field that are joined by OR: whoever one of them leaves out, another lets in.
+//! Conditions on one field that are joined by OR: whoever one of them leaves out, another lets in.
+//! `size != 5 or size != 6`, `size > 50 or size < 500`.
 //!
 //! Reads the checked filter, where it is known which names are of one field. Must take time linear in
 //! the number of values.
@@ -10,8 +11,25 @@ use super::error::CheckProblem;
 use super::value::as_written;
 use crate::catalog::{Field, FieldType};
 use crate::diagnostic::shortened;
-use crate::filter::{Comparison, Expr, Test, Value};
+use crate::filter::{Bound, Comparison, Expr, Test, Value};
+use crate::span::Span;
 use crate::wire::Operator;
+
+/// A comparison that an OR has.
+#[derive(Clone, Copy)]
+pub(super) struct Alternative<'e, 'c> {
+    comparison: &'e Comparison<'c>,
+    /// Whether the opposite of its test is asked for.
+    negated: bool,
+}
+
+impl<'e> Alternative<'e, '_> {
+    fn bounds(&self) -> impl Iterator<Item = (Bound<'e>, Span)> {
+        let span = self.comparison.span;
+        let bounds = self.comparison.bounds(self.negated);
+        bounds.map(move |bound| (bound, span))
+    }
+}
 
 impl Checker<'_, '_> {
     /// Looks at the OR that a node is, and at every one inside. `negated`: under an odd number of
@@ -20,27 +38,38 @@ impl Checker<'_, '_> {
         &mut self,
         expr: &'e Expr<'c>,
         negated: bool,
-        found: &mut Vec<&'e Comparison<'c>>,
+        found: &mut Vec<Alternative<'e, 'c>>,
     ) {
         let around = found.len();
         self.gather_exclusions(expr, negated, found);
         let of_or = found.get_mut(around..).unwrap_or_default();
         // Those of a field together, in the order of the text.
-        of_or.sort_by_key(|comparison| std::ptr::from_ref(comparison.field));
-        for of_field in of_or.chunk_by(|one, next| std::ptr::eq(one.field, next.field)) {
-            if of_field.len() > 1 && leave_out_nobody(of_field) {
-                self.report_exclusions(of_field);
+        of_or.sort_by_key(|it| std::ptr::from_ref(it.comparison.field));
+        let is_same = |one: &Alternative<'_, '_>, next: &Alternative<'_, '_>| {
+            std::ptr::eq(one.comparison.field, next.comparison.field)
+        };
+        for of_field in of_or.chunk_by(is_same).filter(|it| it.len() > 1) {
+            let excluding = of_field.iter().filter(|it| it.negated);
+            let excluding: Vec<&Comparison<'_>> = excluding
+                .map(|it| it.comparison)
+                .filter(|comparison| excludes_values(comparison))
+                .collect();
+            if leave_out_nobody(&excluding) {
+                self.report_exclusions(&excluding);
+            } else {
+                self.lint_bounds(of_field);
             }
         }
         found.truncate(around);
     }
 
-    /// What the OR excludes that an expression is or stands in; an AND is a filter of its own.
+    /// What the OR asks of a field's value that an expression is or stands in; an AND is a filter of
+    /// its own.
     fn gather_exclusions<'e, 'c>(
         &mut self,
         expr: &'e Expr<'c>,
         negated: bool,
-        found: &mut Vec<&'e Comparison<'c>>,
+        found: &mut Vec<Alternative<'e, 'c>>,
     ) {
         match expr {
             Expr::Not { operand, .. } => self.gather_exclusions(operand, !negated, found),
@@ -55,12 +84,49 @@ impl Checker<'_, '_> {
                 }
             }
             Expr::Comparison(comparison) => {
-                if comparison.negated != negated && excludes_values(comparison) {
-                    found.push(comparison);
+                let negated = comparison.negated != negated;
+                if negated && excludes_values(comparison)
+                    || comparison.bounds(negated).next().is_some()
+                {
+                    found.push(Alternative {
+                        comparison,
+                        negated,
+                    });
                 }
             }
             Expr::Mistake => {}
         }
+    }
+
+    /// Whether the widest bounds on either side meet.
+    fn lint_bounds(&mut self, alternatives: &[Alternative<'_, '_>]) {
+        let (lower, upper): (Vec<_>, Vec<_>) = alternatives
+            .iter()
+            .flat_map(Alternative::bounds)
+            .partition(|(bound, _)| bound.is_lower());
+        let [lower, upper] = [lower, upper].map(|bounds| {
+            let bounds = bounds.into_iter();
+            bounds.min_by(|(one, _), (other, _)| one.strictness(*other))
+        });
+        let (Some((lower, one)), Some((upper, other))) = (lower, upper) else {
+            return;
+        };
+        if !lower.meets(upper) {
+            return;
+        }
+        let (first, last) = (one.min(other), one.max(other));
+        let field = alternatives.first().map(|it| it.comparison.field_span);
+        let field = self.slice(field.unwrap_or_default()).to_owned();
+        let [lower, upper] = [lower, upper].map(|bound| {
+            let value = shortened(&bound.value.text);
+            format!("{field} {} {value}", bound.operator)
+        });
+        self.report(CheckProblem::NobodyLeftOut {
+            span: last,
+            first,
+            help: format!("write `{lower} and {upper}` in their place if both must hold"),
+            field,
+        });
     }
 
     fn report_exclusions(&mut self, comparisons: &[&Comparison<'_>]) {

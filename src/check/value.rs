@@ -1,5 +1,6 @@
 //! One literal against the type of one field: what it must look like, and the vendor's spelling.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
@@ -7,7 +8,6 @@ use compact_str::CompactString;
 use super::Checker;
 use super::error::CheckProblem;
 use crate::catalog::{Field, FieldOption, FieldType, OptionMatch};
-use crate::decimal::Decimal;
 use crate::diagnostic::{Finding, excerpt};
 use crate::filter::{Test, Value};
 use crate::moment::{self, Flaw, Moment};
@@ -189,13 +189,9 @@ impl Checker<'_, '_> {
         let [Some(low), Some(high)] = values else {
             return None;
         };
-        let is_empty = match field.field_type() {
-            FieldType::Timestamp => Moment::read(&low.text) > Moment::read(&high.text),
-            FieldType::Integer | FieldType::Number => {
-                Decimal::read(&low.text) > Decimal::read(&high.text)
-            }
-            _ => false,
-        };
+        let is_empty = low
+            .compare(&high, field.field_type())
+            .is_some_and(Ordering::is_gt);
         if !is_empty {
             return Some(Test::Between(Box::new([low, high])));
         }

@@ -1,15 +1,11 @@
 //! Bounds of one field in one direction that are one bound.
 
-use std::cmp::Ordering;
-
 use rustc_hash::FxHashMap;
 
 use super::node::{Atom, Node};
 use crate::catalog::FieldType;
-use crate::decimal::Decimal;
-use crate::filter::Test;
-use crate::moment::Moment;
-use crate::wire::{Condition, Operator};
+use crate::filter::{Bound, Test};
+use crate::wire::Condition;
 
 /// What bounds can be compared by: the field, whether they are lower ones, whether they are days.
 type Kind<'c> = (&'c str, bool, bool);
@@ -33,7 +29,7 @@ pub(super) fn join<'c>(condition: Condition, members: Vec<Node<'c>>) -> Vec<Node
         if *place == index {
             continue;
         }
-        let order = compare(bound, other);
+        let order = bound.strictness(other);
         let wins = match condition {
             Condition::And => order.is_gt(),
             Condition::Or => order.is_lt(),
@@ -53,24 +49,6 @@ pub(super) fn join<'c>(condition: Condition, members: Vec<Node<'c>>) -> Vec<Node
     pairs
         .filter_map(|(member, gone)| (!gone).then_some(member))
         .collect()
-}
-
-/// A comparison that bounds the values of a field in one direction.
-#[derive(Clone, Copy)]
-struct Bound<'n> {
-    field_type: FieldType,
-    operator: Operator,
-    text: &'n str,
-}
-
-impl Bound<'_> {
-    fn is_lower(self) -> bool {
-        matches!(self.operator, Operator::Greater | Operator::GreaterOrEqual)
-    }
-
-    fn is_open(self) -> bool {
-        matches!(self.operator, Operator::Greater | Operator::Less)
-    }
 }
 
 fn bound<'n, 'c>(node: &'n Node<'c>) -> Option<(Kind<'c>, Bound<'n>)> {
@@ -94,25 +72,11 @@ fn bound<'n, 'c>(node: &'n Node<'c>) -> Option<(Kind<'c>, Bound<'n>)> {
     let bound = Bound {
         field_type: field.field_type(),
         operator: *operator,
-        text: &value.text,
+        value,
     };
     Some(((field.name(), bound.is_lower(), is_day), bound))
 }
 
-/// Greater is stricter.
-fn compare(one: Bound<'_>, other: Bound<'_>) -> Ordering {
-    let values = match one.field_type {
-        FieldType::Timestamp => Moment::read(one.text).cmp(&Moment::read(other.text)),
-        _ => Decimal::read(one.text).cmp(&Decimal::read(other.text)),
-    };
-    let values = if one.is_lower() {
-        values
-    } else {
-        values.reverse()
-    };
-    values.then(one.is_open().cmp(&other.is_open()))
-}
-
 fn spelling<'n>(bound: Bound<'n>) -> (usize, &'n str) {
-    (bound.text.len(), bound.text)
+    (bound.value.text.len(), &bound.value.text)
 }

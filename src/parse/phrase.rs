@@ -79,13 +79,17 @@ impl<'t> Builder<'t> {
                 ))
             })
             .unwrap_or_default();
+        let string = quoted(&shortened(text));
         self.report(Finding::new(ValueProblem::UnquotedText {
             why: "with a comma in it".to_owned(),
             span: whole,
-            help: format!(
-                "write `{}` if it is one value{list}",
-                quoted(&shortened(text))
-            ),
+            help: match with_point(text) {
+                Some(number) => {
+                    let or = if list.is_empty() { "or " } else { "" };
+                    format!("write `{number}` for a number, {or}`{string}` for a text{list}")
+                }
+                None => format!("write `{string}` if it is one value{list}"),
+            },
         }));
         Expr::Mistake(Mistake {
             fields: match last {
@@ -187,4 +191,11 @@ pub(super) fn is_name_of_several_words(words: &Pair<'_, Rule>, next: &Pair<'_, R
         && is_words(words.as_str())
         && !words.as_str().eq_ignore_ascii_case("where")
         && on_one_line
+}
+/// `1.5` for `1,5`, as other languages write it. Three digits behind the comma may be thousands.
+fn with_point(text: &str) -> Option<String> {
+    let (whole, decimals) = text.split_once(',')?;
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_number = are_digits(whole) && are_digits(decimals) && decimals.len() != 3;
+    is_number.then(|| format!("{whole}.{decimals}"))
 }

@@ -333,6 +333,14 @@ fn advice_has_no_gaps_and_is_about_what_was_typed() {
             "write an operator behind it, such as `not contains`, or `!= \"resembling b\"` if that is the value",
         ),
         ("a between 1-5", "write `between 1 and 5`"),
+        (
+            "a > 1,5",
+            "write `1.5` for a number, or `\"1,5\"` for a text",
+        ),
+        (
+            "a = 1,50",
+            "write `1.50` for a number, `\"1,50\"` for a text, or a list: `a in (1,50)`",
+        ),
         ("a not contians (b, c)", "write `not contains any (…)`"),
         (
             "a contians (b, c)",
