@@ -297,23 +297,16 @@ fn relation_of(rule: Rule) -> Option<Relation> {
 
 /// The operator that a phrase behind IS stands for.
 fn replacement_of_phrase(phrase: &str) -> &'static str {
-    let words: Vec<String> = phrase
-        .split_whitespace()
-        .map(str::to_ascii_lowercase)
-        .collect();
-    match words
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
+    let phrase = phrase.to_ascii_lowercase();
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    match words.as_slice() {
         ["equal", ..] => "=",
         ["one", ..] => "in",
         ["none", ..] => "not in",
-        ["less", ..] => "<",
-        [_, "least"] => ">=",
-        [_, "most"] => "<=",
-        _ => ">",
+        ["less" | "fewer", _] => "<",
+        ["less" | "fewer", ..] | [_, "most"] => "<=",
+        [_, "than"] => ">",
+        _ => ">=",
     }
 }
 

@@ -133,7 +133,7 @@ impl<'t> Builder<'t> {
                 format!("write `{instead}` for a part of the text, `{equal}` for all of it")
             }
             Some((_, _, instead)) => format!("write `{instead}`"),
-            None if operator.as_rule() == Rule::like_not_blank => match negated {
+            None if operator.as_rule() == Rule::like_exists => match negated {
                 Some(_) => "write `is null` or `is blank`".to_owned(),
                 None => "write `is not null` or `is not blank`".to_owned(),
             },
@@ -375,8 +375,10 @@ fn meant_by(rule: Rule, negated: bool) -> Option<Meant> {
         (Rule::like_greater_or_equal, false) => (Relation::GreaterOrEqual, false, ">="),
         (Rule::like_less, false) => (Relation::Less, false, "<"),
         (Rule::like_less_or_equal, false) => (Relation::LessOrEqual, false, "<="),
-        (Rule::like_blank, _) if negated => (Relation::IsBlank, true, "is not blank"),
-        (Rule::like_blank, _) => (Relation::IsBlank, false, "is blank"),
+        (Rule::like_blank, false) => (Relation::IsBlank, false, "is blank"),
+        (Rule::like_blank, true) | (Rule::like_not_blank, false) => {
+            (Relation::IsBlank, true, "is not blank")
+        }
         (Rule::like_null, false) => (Relation::IsNull, false, "is null"),
         (Rule::like_null, true) | (Rule::like_not_null, false) => {
             (Relation::IsNull, true, "is not null")
