@@ -46,7 +46,7 @@ pub(crate) fn nearest<'c>(
 
 /// Whether `near`, the nearest of the candidates, is certain to be meant: it reads as the word does
 /// but for slips in long words (`reads_alike`), at most two letters differ (one in a short text),
-/// and nothing else is as near.
+/// and nothing else is as near or begins with the word.
 pub(crate) fn is_certain<'c>(
     word: &str,
     near: &str,
@@ -59,7 +59,14 @@ pub(crate) fn is_certain<'c>(
         return false;
     }
     let letters = letters(&folded);
+    let length = folded.chars().count();
     !candidates.into_iter().any(|candidate| {
+        // `Dominican` may be the beginning of a name as well as another with one letter more.
+        let mut begin = candidate.chars().flat_map(char::to_lowercase);
+        let is_begun = begin.by_ref().take(length).eq(folded.chars());
+        if is_begun && begin.next().is_some() && candidate != near {
+            return true;
+        }
         if candidate.len().abs_diff(folded.len()) > 4 * distance {
             return false;
         }
@@ -164,6 +171,11 @@ mod tests {
             Some(("Cloud Computing 9970", false))
         );
         assert_eq!(certain("Java *"), Some(("Java", false)));
+        let countries = ["Dominica", "Dominican Republic"];
+        let near = nearest("Dominican", countries);
+        assert_eq!(near, Some("Dominica"));
+        assert!(!is_certain("Dominican", "Dominica", countries));
+        assert!(is_certain("Dominica ", "Dominica", ["Dominica"]));
         assert_eq!(certain("god"), Some(("gold", false)));
         assert_eq!(certain("plan B"), Some(("Plan A", false)));
     }

@@ -350,6 +350,18 @@ pub(crate) enum CheckProblem {
         help: String,
     },
 
+    /// `email not contains gmail or email not contains yahoo`
+    #[error("only who has all of these texts is left out")]
+    #[diagnostic(code(filterc::check::parts_left_out_together), severity(Warning))]
+    PartsLeftOutTogether {
+        #[label(primary, "lets in who has no more than the other one")]
+        span: Span,
+        #[label("and the other way round")]
+        first: Span,
+        #[help]
+        help: String,
+    },
+
     /// `company_name != "Acme” and department != ”it"`
     #[error("a comparison of `{field}` is inside this string")]
     #[diagnostic(

@@ -58,6 +58,7 @@ impl Checker<'_, '_> {
                 self.report_exclusions(&excluding);
             } else {
                 self.lint_bounds(of_field);
+                self.lint_parts(of_field);
             }
         }
         found.truncate(around);
@@ -85,7 +86,7 @@ impl Checker<'_, '_> {
             }
             Expr::Comparison(comparison) => {
                 let negated = comparison.negated != negated;
-                if negated && excludes_values(comparison)
+                if negated && (excludes_values(comparison) || excludes_part(comparison))
                     || comparison.bounds(negated).next().is_some()
                 {
                     found.push(Alternative {
@@ -129,23 +130,37 @@ impl Checker<'_, '_> {
         });
     }
 
+    /// `not contains gmail or not contains yahoo`
+    fn lint_parts(&mut self, alternatives: &[Alternative<'_, '_>]) {
+        let excluding = alternatives.iter().filter(|it| it.negated);
+        let mut excluding = excluding
+            .map(|it| it.comparison)
+            .filter(|comparison| excludes_part(comparison));
+        let values = excluding.clone().flat_map(|it| parts(&it.test));
+        let shown = listed(values);
+        let Some((first, last)) = excluding.next().zip(excluding.next_back()) else {
+            return;
+        };
+        if shown.len() < 2 {
+            return;
+        }
+        let (field, list) = (self.slice(first.field_span), shown.join(", "));
+        let help = format!(
+            "write `{field} not contains any ({list})` in their place to leave out who has one of these"
+        );
+        self.report(CheckProblem::PartsLeftOutTogether {
+            span: last.span,
+            first: first.span,
+            help,
+        });
+    }
+
     fn report_exclusions(&mut self, comparisons: &[&Comparison<'_>]) {
         let [first, .., last] = comparisons else {
             return;
         };
         let field = self.slice(first.field_span).to_owned();
-        let mut shown: Vec<String> = Vec::new();
-        for value in comparisons.iter().flat_map(|it| values(&it.test)) {
-            let written = as_written(&shortened(&value.text));
-            if shown.len() <= 5 && !shown.contains(&written) {
-                shown.push(written);
-            }
-        }
-        if shown.len() > 5 {
-            shown.truncate(5);
-            shown.push("…".to_owned());
-        }
-        let list = shown.join(", ");
+        let list = listed(comparisons.iter().flat_map(|it| values(&it.test))).join(", ");
         let help =
             format!("write `{field} not in ({list})` in their place to leave out all of these");
         self.report(CheckProblem::NobodyLeftOut {
@@ -155,6 +170,23 @@ impl Checker<'_, '_> {
             help,
         });
     }
+}
+
+/// Values as a list has them, each once; of many the first ones.
+fn listed<'v>(values: impl Iterator<Item = &'v Value>) -> Vec<String> {
+    const MOST: usize = 5;
+    let mut shown: Vec<String> = Vec::new();
+    for value in values {
+        let written = as_written(&shortened(&value.text));
+        if shown.len() <= MOST && !shown.contains(&written) {
+            shown.push(written);
+        }
+    }
+    if shown.len() > MOST {
+        shown.truncate(MOST);
+        shown.push("…".to_owned());
+    }
+    shown
 }
 
 /// Whether there is no value that all of them leave out.
@@ -179,6 +211,27 @@ fn excludes_values(comparison: &Comparison<'_>) -> bool {
     field.is_single_valued()
         && field.field_type() != FieldType::Timestamp
         && !values(&comparison.test).is_empty()
+}
+
+/// Whether it is written as `not contains`. NOT in front of two that are joined by AND says what is
+/// meant: `not (job_title contains vp and job_title contains sales)`.
+fn excludes_part(comparison: &Comparison<'_>) -> bool {
+    comparison.negated
+        && matches!(
+            comparison.test,
+            Test::Text {
+                operator: Operator::Contains,
+                ..
+            }
+        )
+}
+
+/// The texts that a comparison looks for.
+fn parts(test: &Test) -> &[Value] {
+    match test {
+        Test::Text { values, .. } => values,
+        _ => &[],
+    }
 }
 
 /// The values of `=`, IN, IS and EQUALS.

@@ -2,10 +2,10 @@
 
 use super::Checker;
 use super::error::CheckProblem;
-use crate::catalog::Field;
+use crate::catalog::{Field, OptionMatch};
 use crate::diagnostic::Finding;
 use crate::filter::{Kind, Quantifier, Test, Value};
-use crate::syntax::{Comparison, Name, Operand, Operator, Relation};
+use crate::syntax::{Comparison, Literal, Name, Operand, Operator, Relation};
 use crate::wire;
 
 impl Checker<'_, '_> {
@@ -50,7 +50,13 @@ impl Checker<'_, '_> {
             comparison.operator.relation,
             Relation::Is | Relation::Equals
         );
-        if exact && is_taken(Kind::Equal) {
+        // `is not balnk`: a word behind IS may be one for no value.
+        let is_value = |literal: &Literal| {
+            literal.quoted
+                || matches!(field.option(&literal.text), OptionMatch::One(_))
+                || !literal.text.bytes().all(|byte| byte.is_ascii_alphabetic())
+        };
+        if exact && is_taken(Kind::Equal) && comparison.operand.literals().all(is_value) {
             let operator = if comparison.operator.negated {
                 "!="
             } else {

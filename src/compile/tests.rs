@@ -149,3 +149,19 @@ fn everything_public_crosses_threads() {
     is_shared::<Problem>();
     is_shared::<SourceMap>();
 }
+
+/// A fix would make `!= set` of it, which leaves out nobody.
+#[test]
+fn a_word_for_no_value_behind_is_not_is_not_taken_for_a_value() {
+    let compiler = Compiler::new();
+    let fixes_of = |text: &str| -> usize {
+        let error = compiler.compile(text).unwrap_err();
+        error.problems().iter().map(|it| it.fixes().len()).sum()
+    };
+    for word in ["balnk", "set", "available", "empty"] {
+        assert_eq!(fixes_of(&format!("emails is not {word}")), 0, "{word}");
+    }
+    assert_eq!(fixes_of("emails is not \"set\""), 1);
+    assert_eq!(fixes_of("emails is not a@acme.com"), 1);
+    assert_eq!(fixes_of("seniority is not vp"), 1);
+}

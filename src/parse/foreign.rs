@@ -264,10 +264,17 @@ impl<'t> Builder<'t> {
         }
         let begins = |word: &str| begins_with_word(self.slice(any), word);
         let (is_all, is_none) = (begins("all"), begins("none"));
+        // `> any (5, 6)` asks for no whole value.
+        let is_equality = matches!(
+            relation,
+            Relation::Equal | Relation::Is | Relation::Equals | Relation::In
+        );
         let finding = Finding::new(ParseProblem::UnknownOperator {
             found: excerpt(found),
             span: operator,
-            help: if is_none && negated {
+            help: if !is_equality {
+                "write one operator: `in (…)` or `not in (…)` for several values".to_owned()
+            } else if is_none && negated {
                 "write `in (…)`, or `not in (…)`".to_owned()
             } else if is_none {
                 "write `not in (…)`".to_owned()
@@ -278,7 +285,7 @@ impl<'t> Builder<'t> {
                 format!("write `{instead} (…)`")
             },
         });
-        self.report(if is_all || is_none {
+        self.report(if is_all || is_none || !is_equality {
             finding
         } else {
             finding.fix(format!("write `{instead}`"), operator, instead)

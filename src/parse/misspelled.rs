@@ -69,7 +69,7 @@ impl<'t> Builder<'t> {
                 }
             },
             Some(Near { operator, sign }) => {
-                let is_word = !operator.contains(' ');
+                let has_opposite = !operator.starts_with("starts") && !operator.starts_with("ends");
                 let not = match operator {
                     "is" => "is not".to_owned(),
                     _ => format!("not {operator}"),
@@ -77,15 +77,15 @@ impl<'t> Builder<'t> {
                 match sign {
                     Sign::Plain => {
                         // Of two words the second may stand there already.
-                        instead = is_word.then(|| operator.to_owned());
+                        instead = (!operator.contains(' ')).then(|| operator.to_owned());
                         format!("write `{operator}`")
                     }
-                    Sign::Negated if is_word => {
+                    Sign::Negated if has_opposite => {
                         instead = Some(not.clone());
                         format!("write `{not}`")
                     }
                     Sign::Negated => no_opposite(operator),
-                    Sign::Unclear if is_word => {
+                    Sign::Unclear if has_opposite => {
                         format!("write `{operator}`, or `{not}` for the opposite")
                     }
                     Sign::Unclear => {
@@ -136,13 +136,17 @@ enum Sign {
 /// The operator that a mistyped word is nearest to.
 pub(super) fn nearest_operator(word: &str) -> Option<Near> {
     let folded = word.to_ascii_lowercase();
-    let without_not = folded.split_once("not").and_then(|(before, behind)| {
+    if let Some((before, behind)) = folded.split_once("not") {
         let parts = [before.trim_end_matches('_'), behind.trim_start_matches('_')];
-        operator_like(&parts.concat())
-    });
-    if let Some(operator) = without_not {
-        let sign = Sign::Negated;
-        return Some(Near { operator, sign });
+        if let Some(operator) = operator_like(&parts.concat()) {
+            // `conotains` is no NOT.
+            let sign = if parts.contains(&"") {
+                Sign::Negated
+            } else {
+                Sign::Unclear
+            };
+            return Some(Near { operator, sign });
+        }
     }
     let operator = operator_like(&folded)?;
     let negations = |text: &str| text.matches('n').count();
@@ -156,8 +160,12 @@ pub(super) fn nearest_operator(word: &str) -> Option<Near> {
 }
 
 fn operator_like(word: &str) -> Option<&'static str> {
-    const OPERATORS: [(&str, &str); 9] = [
+    const OPERATORS: [(&str, &str); 13] = [
         ("contains", "contains"),
+        ("containsany", "contains any"),
+        ("containsall", "contains all"),
+        ("startswithany", "starts with any"),
+        ("endswithany", "ends with any"),
         ("in", "in"),
         ("between", "between"),
         ("equals", "equals"),

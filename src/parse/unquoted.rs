@@ -8,6 +8,7 @@ use super::value_error::ValueProblem;
 use crate::decimal;
 use crate::diagnostic::{Finding, shortened};
 use crate::span::Span;
+use crate::suggest::nearest;
 use crate::syntax::{MARKS_OF_WITHOUT, Operator, Relation, quoted};
 
 /// What else than a text in quotes may be meant.
@@ -86,6 +87,16 @@ impl<'t> Builder<'t> {
         }
         if orders(operator) {
             return Some(Doubt::Order);
+        }
+        // `starts wiht vp`
+        let is_with = |word: &str| nearest(word, ["with"]).is_some();
+        let begins = matches!(operator.relation, Relation::StartsWith | Relation::EndsWith);
+        if begins
+            && text
+                .split_once(' ')
+                .is_some_and(|(first, _)| is_with(first))
+        {
+            return Some(Doubt::More);
         }
         if in_list && text.contains(char::is_whitespace) {
             return Some(Doubt::Items);
@@ -177,9 +188,12 @@ fn with_hyphen(text: &str) -> Option<String> {
 }
 
 /// Words of an expression rather than of a value.
-const JOINING: [&str; 10] = [
+const JOINING: [&str; 20] = [
+    "aber",
     "andnot",
     "but",
+    "excl",
+    "excl.",
     "except",
     "exclude",
     "excludes",
@@ -187,7 +201,14 @@ const JOINING: [&str; 10] = [
     "minus",
     "nor",
     "nto",
+    "oder",
+    "ohne",
     "ornot",
+    "ou",
+    "sans",
+    "sauf",
+    "und",
+    "without",
 ];
 
 /// Whether quotes may not be all that is missing: a text that is two values, or has more than a
@@ -221,6 +242,7 @@ fn may_be_more(text: &str) -> bool {
         || has_clause
         || text.contains(is_separator)
         || words().any(is_joining)
+        || words().any(|word| word.ends_with(':'))
         || words().any(is_mark)
         || words().nth(1).is_some() && (words().all(is_value) || words().any(is_place))
 }
