@@ -11,10 +11,14 @@ mod lint;
 mod number;
 mod operator;
 mod remark;
+mod several;
 mod slip;
 mod text;
 mod topic;
 mod value;
+mod warning;
+
+use miette::Diagnostic;
 
 use crate::catalog::{AudienceType, Catalog, Field, Placement};
 use crate::diagnostic::Finding;
@@ -115,7 +119,7 @@ struct Position {
 }
 
 impl<'c> Checker<'_, 'c> {
-    fn report(&mut self, problem: CheckProblem) {
+    fn report(&mut self, problem: impl Diagnostic + Send + Sync + 'static) {
         self.findings.push(Finding::new(problem));
     }
 

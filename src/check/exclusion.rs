@@ -7,8 +7,8 @@
 use rustc_hash::FxHashSet;
 
 use super::Checker;
-use super::error::CheckProblem;
 use super::value::as_written;
+use super::warning::CheckWarning;
 use crate::catalog::{Field, FieldType};
 use crate::diagnostic::shortened;
 use crate::filter::{Bound, Comparison, Expr, Test, Value};
@@ -122,7 +122,7 @@ impl Checker<'_, '_> {
             let value = shortened(&bound.value.text);
             format!("{field} {} {value}", bound.operator)
         });
-        self.report(CheckProblem::NobodyLeftOut {
+        self.report(CheckWarning::NobodyLeftOut {
             span: last,
             first,
             help: format!("write `{lower} and {upper}` in their place if both must hold"),
@@ -148,7 +148,7 @@ impl Checker<'_, '_> {
         let help = format!(
             "write `{field} not contains any ({list})` in their place to leave out who has one of these"
         );
-        self.report(CheckProblem::PartsLeftOutTogether {
+        self.report(CheckWarning::PartsLeftOutTogether {
             span: last.span,
             first: first.span,
             help,
@@ -163,7 +163,7 @@ impl Checker<'_, '_> {
         let list = listed(comparisons.iter().flat_map(|it| values(&it.test))).join(", ");
         let help =
             format!("write `{field} not in ({list})` in their place to leave out all of these");
-        self.report(CheckProblem::NobodyLeftOut {
+        self.report(CheckWarning::NobodyLeftOut {
             field,
             span: last.span,
             first: first.span,

@@ -4,6 +4,7 @@
 
 use super::Checker;
 use super::error::CheckProblem;
+use super::warning::CheckWarning;
 use crate::decimal::{self, Meant};
 use crate::diagnostic::{Finding, excerpt};
 use crate::syntax::{Literal, Name};
@@ -19,7 +20,7 @@ impl Checker<'_, '_> {
         let digits = decimal::normalize(&literal.text, fraction);
         if digits.is_some() {
             if fraction && let Some(thousands) = without_point(&literal.text) {
-                self.report(CheckProblem::PointInNumber {
+                self.report(CheckWarning::PointInNumber {
                     value: excerpt(&literal.text),
                     thousands,
                     span: literal.span,

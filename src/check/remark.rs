@@ -3,8 +3,8 @@
 //! Only warns: what stands in a comment is nobody's business else.
 
 use super::Checker;
-use super::error::CheckProblem;
-use super::slip::comparison_inside;
+use super::slip::{comparison_inside, joined_comparison};
+use super::warning::CheckWarning;
 use crate::diagnostic::excerpt;
 use crate::span::Span;
 
@@ -18,8 +18,12 @@ impl Checker<'_, '_> {
                 continue;
             }
             let comment = self.slice(*span);
-            if let Some(hidden) = hidden_in(comment, |text| comparison_inside(self.catalog, text)) {
-                self.report(CheckProblem::HiddenByComment {
+            let comparison = |text| {
+                let joined = joined_comparison(self.catalog, text);
+                joined.or_else(|| comparison_inside(self.catalog, text))
+            };
+            if let Some(hidden) = hidden_in(comment, comparison) {
+                self.report(CheckWarning::HiddenByComment {
                     hidden,
                     span: Span::new(span.start, span.start + 1),
                 });
@@ -33,7 +37,8 @@ fn hidden_in<'t>(
     comment: &'t str,
     comparison: impl Fn(&'t str) -> Option<&'t str>,
 ) -> Option<String> {
-    if let Some(field) = comparison(comment) {
+    let note = comment.trim_start_matches('#').trim_start();
+    if let Some(field) = comparison(note) {
         return Some(format!("a comparison of `{}`", excerpt(field)));
     }
     let word = comment.split_whitespace().next()?;

@@ -4,7 +4,8 @@
 //! Only warns: any text can be a value.
 
 use super::Checker;
-use super::error::CheckProblem;
+use super::several::is_place;
+use super::warning::CheckWarning;
 use crate::catalog::Catalog;
 use crate::diagnostic::{excerpt, shortened};
 use crate::syntax::{Comparison, Literal, Operand, quoted};
@@ -13,7 +14,7 @@ impl Checker<'_, '_> {
     /// `Acme” and department != ”it`, or `acme”, “globex`, in straight quotes.
     pub(super) fn warn_of_comparison(&mut self, literal: &Literal) {
         if !literal.text.is_ascii() && has_quotes_between(&literal.text) {
-            self.report(CheckProblem::ListInString {
+            self.report(CheckWarning::ListInString {
                 value: excerpt(&literal.text),
                 span: literal.span,
                 help: "write straight quotes in front of each value and behind it".to_owned(),
@@ -21,7 +22,7 @@ impl Checker<'_, '_> {
         }
         if let Some(field) = comparison_inside(self.catalog, &literal.text) {
             let field = field.to_owned();
-            self.report(CheckProblem::ComparisonInString {
+            self.report(CheckWarning::ComparisonInString {
                 field,
                 span: literal.span,
             });
@@ -34,22 +35,62 @@ impl Checker<'_, '_> {
             if has_blank_at_an_end(&literal.text) {
                 self.warn_of_blanks(literal);
             }
+            self.warn_of_quotes(comparison, literal);
         } else if matches!(comparison.operand, Operand::One(_))
             && may_be_field(&literal.text)
             && self.catalog.find(&literal.text).is_some()
         {
-            self.report(CheckProblem::FieldAsValue {
+            self.report(CheckWarning::FieldAsValue {
                 value: excerpt(&literal.text),
                 span: literal.span,
             });
         }
     }
 
-    /// `Acme, Inc.` in a list. `before`: the value in front.
-    pub(super) fn warn_of_legal_form(&mut self, before: &Literal, literal: &Literal) {
-        if is_legal_form(&literal.text) && !is_legal_form(&before.text) {
-            let whole = format!("{}, {}", before.text, literal.text);
-            self.report(CheckProblem::SplitName {
+    /// `'sales'` in quotes, and `@gmail.com`, which needs them.
+    fn warn_of_quotes(&mut self, comparison: &Comparison, literal: &Literal) {
+        let (text, span) = (literal.text.as_str(), literal.span);
+        if let Some(inside) = between_quotes(text) {
+            let inside = quoted(&shortened(inside));
+            self.report(CheckWarning::QuotesInString { inside, span });
+        } else if text.strip_prefix('@').is_some_and(is_place) {
+            let not = if comparison.operator.negated {
+                "not "
+            } else {
+                ""
+            };
+            self.report(CheckWarning::AddressPart {
+                part: excerpt(text),
+                instead: format!("{not}contains {}", quoted(&shortened(text))),
+                span,
+            });
+        }
+    }
+
+    /// Of a field that holds ids of audiences: whether a value can be one. No form of them is
+    /// documented, but a list or a name is none.
+    pub(super) fn warn_of_ids(&mut self, comparison: &Comparison) {
+        let is_other = |c: char| c.is_whitespace() || ",;|".contains(c);
+        for literal in comparison.operand.literals() {
+            if literal.text.contains(is_other) || literal.text.is_empty() {
+                self.report(CheckWarning::NotAnAudienceId {
+                    value: excerpt(&literal.text),
+                    span: literal.span,
+                });
+            }
+        }
+    }
+
+    /// `Acme, Inc.` in a list, `10, 000+`. `before`: the value in front.
+    pub(super) fn warn_of_split(&mut self, before: &Literal, literal: &Literal) {
+        // Without a blank it is an error.
+        let is_number =
+            before.span.end + 1 < literal.span.start && ends_number(&before.text, &literal.text);
+        let is_form = || is_legal_form(&literal.text) && !is_legal_form(&before.text);
+        if is_number || is_form() {
+            let comma = if is_number { "," } else { ", " };
+            let whole = format!("{}{comma}{}", before.text, literal.text);
+            self.report(CheckWarning::SplitName {
                 part: excerpt(&literal.text),
                 whole: format!("`{}`", quoted(&shortened(&whole))),
                 span: literal.span,
@@ -66,7 +107,7 @@ impl Checker<'_, '_> {
         }
         let starts = text.starts_with(char::is_whitespace);
         let ends = text.ends_with(char::is_whitespace);
-        self.report(CheckProblem::BlankAtAnEnd {
+        self.report(CheckWarning::BlankAtAnEnd {
             place: match (starts, ends) {
                 (true, true) => "both ends",
                 (true, false) => "the beginning",
@@ -78,9 +119,24 @@ impl Checker<'_, '_> {
     }
 }
 
+/// `000+` behind `10`: no number begins so.
+fn ends_number(before: &str, text: &str) -> bool {
+    text.starts_with('0')
+        && text.bytes().take_while(u8::is_ascii_digit).count() == 3
+        && (1..=3).contains(&before.len())
+        && !before.starts_with('0')
+        && before.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `sales` of `'sales'`.
+fn between_quotes(text: &str) -> Option<&str> {
+    let between = |quote| text.strip_prefix(quote)?.strip_suffix(quote);
+    between('\'').or_else(|| between('"'))
+}
+
 /// What stands behind a comma in the name of a company, and is none itself. Shorter ones are states
 /// too: `CO`, `NV`.
-fn is_legal_form(text: &str) -> bool {
+pub(super) fn is_legal_form(text: &str) -> bool {
     const FORMS: [&str; 7] = ["corp", "gmbh", "inc", "llc", "llp", "ltd", "plc"];
     let form = text.strip_suffix('.').unwrap_or(text);
     (3..=4).contains(&form.len()) && FORMS.iter().any(|other| form.eq_ignore_ascii_case(other))
@@ -116,13 +172,15 @@ pub(super) fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<
     let begins_joiner =
         |pair: &[u8]| matches!(pair, [b' ', b'a' | b'A' | b'o' | b'O' | b'&' | b'|']);
     let mut blanks = pairs.filter_map(|(at, pair)| begins_joiner(pair).then_some(at));
-    blanks.find_map(|blank| {
-        let joined = behind_joiner(text.get(blank + 1..)?)?;
-        let rest = joined.trim_start();
-        let end = rest.find(|c: char| c.is_whitespace() || is_symbol(c))?;
-        let (name, rest) = rest.split_at_checked(end)?;
-        (goes_on(rest.trim_start()) && catalog.find(name).is_some()).then_some(name)
-    })
+    blanks.find_map(|blank| joined_comparison(catalog, text.get(blank + 1..)?))
+}
+
+/// The field of the comparison behind the AND or OR that a text begins with.
+pub(super) fn joined_comparison<'t>(catalog: &Catalog, text: &'t str) -> Option<&'t str> {
+    let rest = behind_joiner(text)?.trim_start();
+    let end = rest.find(|c: char| c.is_whitespace() || is_symbol(c))?;
+    let (name, rest) = rest.split_at_checked(end)?;
+    (goes_on(rest.trim_start()) && catalog.find(name).is_some()).then_some(name)
 }
 
 /// What is behind the AND or OR that a text begins with, from the blank on.

@@ -1,15 +1,14 @@
-//! Texts that are allowed and most likely not meant: wildcards, lists in one string, nothing at all.
+//! Texts that are allowed and most likely not meant: wildcards, and nothing at all to look for.
 //!
 //! Only warns: any text can be a value. What a value must look like is judged by `value`.
 
-use memchr::memchr;
-
 use super::Checker;
 use super::error::CheckProblem;
+use super::warning::CheckWarning;
 use crate::bytes::ByteSet;
 use crate::catalog::{Field, FieldType};
-use crate::diagnostic::{excerpt, shortened};
-use crate::syntax::{Comparison, Literal, Operand, Operator, Relation, quoted};
+use crate::diagnostic::shortened;
+use crate::syntax::{Comparison, Literal, Relation, quoted};
 
 /// What stands between values, or between words.
 const SEPARATORS: ByteSet = ByteSet::of(&[
@@ -36,33 +35,29 @@ impl Checker<'_, '_> {
         let is_alone = comparison.operand.literals().nth(1).is_none();
         // Longer lists are written by programs, which close their quotes.
         let is_by_hand = comparison.operand.literals().nth(MOST_BY_HAND).is_none();
-        let has_list = has_list_form(comparison.operator);
-        let mut before: Option<&Literal> = None;
+        let mut previous: Option<&Literal> = None;
         for literal in comparison.operand.literals() {
-            if let Some(before) = before.replace(literal).filter(|_| is_free) {
-                self.warn_of_legal_form(before, literal);
-            }
-            if searches && literal.text.is_empty() {
-                self.report(CheckProblem::EmptyText(literal.span));
-            }
+            let before = previous.replace(literal);
             // What a comparison inside of a string or several values cannot be without.
             let has_separator = is_by_hand && literal.quoted && SEPARATORS.meets(&literal.text);
+            let is_word = is_alone && !literal.quoted;
+            if !has_separator && !is_word && !is_short_or_marked(&literal.text) {
+                continue;
+            }
+            if let Some(before) = before.filter(|_| is_free) {
+                self.warn_of_split(before, literal);
+            }
+            if searches && literal.text.trim().is_empty() {
+                self.warn_of_blank(literal);
+            }
             if is_free && has_separator {
                 self.warn_of_comparison(literal);
             }
             if is_free && !searches {
                 self.warn_of_slips(comparison, literal);
             }
-            if is_alone
-                && has_list
-                && has_separator
-                && let Some(values) = several_values(comparison, &literal.text)
-            {
-                self.report(CheckProblem::ListInString {
-                    value: excerpt(&literal.text),
-                    span: literal.span,
-                    help: in_a_list(comparison, &values),
-                });
+            if is_alone && has_separator {
+                self.warn_of_several(comparison, literal);
             }
             if let Some((mark, operator)) = wildcard(&literal.text) {
                 let inside = quoted(&shortened(literal.text.trim_matches(mark)));
@@ -96,71 +91,39 @@ impl Checker<'_, '_> {
     }
 }
 
-/// `gmail.com, yahoo.com`, `gmail.com or yahoo.com`: domains or e-mail addresses, none of which has a
-/// comma or a blank in it. No other text is known to be several: `Acme, Inc.` is one.
-fn several_places(text: &str) -> Option<Vec<&str>> {
-    let is_separator = |c: char| matches!(c, ',' | ';' | '|') || c.is_ascii_whitespace();
-    // Few texts have a point.
-    memchr(b'.', text.as_bytes())?;
-    let is_word = |part: &&str| part.eq_ignore_ascii_case("or") || part.eq_ignore_ascii_case("and");
-    let parts = text.trim_matches(['[', ']', '(', ')']).split(is_separator);
-    let parts = parts.filter(|part| !part.is_empty() && !is_word(part));
-    let are_several = parts.clone().all(is_place) && parts.clone().nth(1).is_some();
-    are_several.then(|| parts.collect())
+impl Checker<'_, '_> {
+    /// `contains ""`, `contains any (vp, " ")`
+    fn warn_of_blank(&mut self, literal: &Literal) {
+        let is_empty = literal.text.is_empty();
+        let [what, label] = if is_empty {
+            ["empty", "an empty text is in every other one"]
+        } else {
+            ["blank", "a blank is in every text of several words"]
+        };
+        let span = literal.span;
+        self.report(CheckWarning::EmptyText { what, label, span });
+    }
 }
 
-/// The values of a text that is several: domains or addresses, or what is left out and has marks
-/// between that hardly a value has.
-fn several_values<'t>(comparison: &Comparison, text: &'t str) -> Option<Vec<&'t str>> {
-    if let Some(places) = several_places(text) {
-        return Some(places);
-    }
-    if !comparison.operator.negated || !text.contains([';', '|']) {
-        return None;
-    }
-    let parts = text.split([';', '|']).map(str::trim);
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    (parts.len() > 1).then_some(parts)
-}
-
-/// Whether it has the form of a domain or of an e-mail address, and is not `Node.js` or `B.Sc`.
-fn is_place(text: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() && !c.is_uppercase() || "@._+-".contains(c);
-    let Some((before, last)) = text.rsplit_once('.') else {
-        return false;
-    };
-    let is_last = last.chars().count() > 1 && last.chars().all(char::is_lowercase);
-    is_last && before.ends_with(char::is_alphanumeric) && before.chars().all(is_part)
-}
-
-/// Whether there is an operator that says the same of several values: `not starts with` says
-/// nothing of one either.
-fn has_list_form(operator: Operator) -> bool {
-    !operator.negated || !matches!(operator.relation, Relation::StartsWith | Relation::EndsWith)
-}
-
-/// The same values, each in a string of its own.
-fn in_a_list(comparison: &Comparison, values: &[&str]) -> String {
-    let mut shown: Vec<String> = values.iter().take(5).map(|it| quoted(it)).collect();
-    if values.len() > shown.len() {
-        shown.push("…".to_owned());
-    }
-    let shown = shown.join(", ");
-    if !matches!(comparison.operand, Operand::One(_)) {
-        return format!("put each value in quotes of its own: `{shown}`");
-    }
-    let operator = match comparison.operator.relation {
-        Relation::Contains => "contains any",
-        Relation::StartsWith => "starts with any",
-        Relation::EndsWith => "ends with any",
-        _ => "in",
-    };
-    let not = if comparison.operator.negated {
-        "not "
-    } else {
-        ""
-    };
-    format!("put each value in quotes of its own: `{not}{operator} ({shown})`")
+/// Whether there can be anything to say of a text but for what is between its words: most texts of a
+/// long list need no second look.
+fn is_short_or_marked(text: &str) -> bool {
+    /// The end of a name or a number, nothing at all.
+    const SHORT: usize = 5;
+    /// A blank, a wildcard, a quote, the mark of an address, the zeros of a thousand.
+    const MARKS: ByteSet = ByteSet::of(&[
+        (0, b' '),
+        (b'"', b'"'),
+        (b'%', b'%'),
+        (b'\'', b'\''),
+        (b'*', b'*'),
+        (b'0', b'0'),
+        (b'@', b'@'),
+        (0x80, 0xff),
+    ]);
+    let is_mark = |byte: Option<&u8>| byte.is_some_and(|byte| MARKS.has(*byte));
+    let bytes = text.as_bytes();
+    bytes.len() <= SHORT || is_mark(bytes.first()) || is_mark(bytes.last())
 }
 
 /// What a mark alone says where there are wildcards.
@@ -185,36 +148,4 @@ fn wildcard(text: &str) -> Option<(char, &'static str)> {
             (false, false) => None,
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::several_places;
-
-    #[test]
-    fn only_domains_and_addresses_are_known_to_be_several() {
-        let count = |text: &str| several_places(text).map(|places| places.len());
-        assert_eq!(count("gmail.com, yahoo.com"), Some(2));
-        assert_eq!(count("gmail.com yahoo.com"), Some(2));
-        assert_eq!(count("[gmail.com | yahoo.com]"), Some(2));
-        assert_eq!(count("gmail.com or yahoo.com and web.de"), Some(3));
-        assert_eq!(count("a.b@acme.co.uk;x@globex.com; y@z.de,"), Some(3));
-        for one in [
-            "gmail.com",
-            "gmail.com,",
-            "Acme, Inc.",
-            "gmail.com or",
-            "a.b, c.d",
-            "see gmail.com yahoo.com",
-            "Booking.com, Inc",
-            "Amazon.com, Inc.",
-            "1.5, 2.5",
-            "Paris, France",
-            "vp of sales, acme.com",
-            "., .",
-            ", ",
-        ] {
-            assert_eq!(count(one), None, "{one}");
-        }
-    }
 }

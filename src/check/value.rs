@@ -252,6 +252,7 @@ impl Checker<'_, '_> {
             FieldType::Topic if self.topics.is_none() => {
                 self.warn_of_topic_names(field, comparison);
             }
+            FieldType::AudienceId => self.warn_of_ids(comparison),
             FieldType::Text | FieldType::Array | FieldType::Picklist => {
                 self.warn_of_texts(field, comparison);
             }

@@ -1,0 +1,150 @@
+//! One string that is several values: a list that was pasted, or that is written so elsewhere.
+
+use memchr::memchr;
+
+use super::Checker;
+use super::slip::is_legal_form;
+use super::warning::CheckWarning;
+use crate::bytes::ByteSet;
+use crate::diagnostic::excerpt;
+use crate::syntax::{Comparison, Literal, Operand, Operator, Relation, quoted};
+
+/// What stands between values in a string, and in hardly any value.
+const MARKS: [char; 5] = [';', '|', '\t', '\n', '\r'];
+/// The same and the comma, to look for before all else.
+const LISTING: ByteSet = ByteSet::of(&[(b'\t', b'\r'), (b',', b','), (b';', b';'), (b'|', b'|')]);
+
+impl Checker<'_, '_> {
+    /// `"gmail.com, yahoo.com"`; the only value of its comparison.
+    pub(super) fn warn_of_several(&mut self, comparison: &Comparison, literal: &Literal) {
+        if !has_list_form(comparison.operator) {
+            return;
+        }
+        if let Some(values) = several_values(comparison, &literal.text) {
+            self.report(CheckWarning::ListInString {
+                value: excerpt(&literal.text),
+                span: literal.span,
+                help: in_a_list(comparison, &values),
+            });
+        }
+    }
+}
+
+/// `gmail.com, yahoo.com`, `gmail.com or yahoo.com`: domains or e-mail addresses, none of which has a
+/// comma or a blank in it. No other text is known to be several: `Acme, Inc.` is one.
+fn several_places(text: &str) -> Option<Vec<&str>> {
+    let is_separator = |c: char| matches!(c, ',' | ';' | '|') || c.is_ascii_whitespace();
+    // Few texts have a point.
+    memchr(b'.', text.as_bytes())?;
+    let is_word = |part: &&str| part.eq_ignore_ascii_case("or") || part.eq_ignore_ascii_case("and");
+    let parts = text.trim_matches(['[', ']', '(', ')']).split(is_separator);
+    let parts = parts.filter(|part| !part.is_empty() && !is_word(part));
+    let are_several = parts.clone().all(is_place) && parts.clone().nth(1).is_some();
+    are_several.then(|| parts.collect())
+}
+
+/// The values of a text that is several: domains or addresses, or what is left out and looks like a
+/// list. Of what is wanted it is enough that nobody is selected.
+fn several_values<'t>(comparison: &Comparison, text: &'t str) -> Option<Vec<&'t str>> {
+    if let Some(places) = several_places(text) {
+        return Some(places);
+    }
+    if !comparison.operator.negated {
+        return None;
+    }
+    let is_list = !matches!(comparison.operand, Operand::One(_));
+    let has_mark = LISTING.meets(text);
+    let parts: Vec<&str> = if has_mark && text.contains(MARKS) {
+        text.split(MARKS).collect()
+    } else if has_mark && (is_list || has_glued_comma(text)) {
+        let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+        // `Acme, Inc.`
+        parts.last().filter(|last| !is_legal_form(last))?;
+        parts
+    } else if comparison.operator.relation == Relation::Contains {
+        text.split(" or ").collect()
+    } else {
+        return None;
+    };
+    let parts = parts.into_iter().map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    (parts.len() > 1).then_some(parts)
+}
+
+/// `intern,trainee`: no blank behind a comma, as no name has it.
+fn has_glued_comma(text: &str) -> bool {
+    let mut behind = text.split(',').skip(1);
+    behind.any(|part| part.starts_with(char::is_alphabetic))
+}
+
+/// Whether it has the form of a domain or of an e-mail address, and is not `Node.js` or `B.Sc`.
+pub(super) fn is_place(text: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() && !c.is_uppercase() || "@._+-".contains(c);
+    let Some((before, last)) = text.rsplit_once('.') else {
+        return false;
+    };
+    let is_last = last.chars().count() > 1 && last.chars().all(char::is_lowercase);
+    is_last && before.ends_with(char::is_alphanumeric) && before.chars().all(is_part)
+}
+
+/// Whether there is an operator that says the same of several values: `not starts with` says
+/// nothing of one either.
+fn has_list_form(operator: Operator) -> bool {
+    !operator.negated || !matches!(operator.relation, Relation::StartsWith | Relation::EndsWith)
+}
+
+/// The same values, each in a string of its own.
+fn in_a_list(comparison: &Comparison, values: &[&str]) -> String {
+    let mut shown: Vec<String> = values.iter().take(5).map(|it| quoted(it)).collect();
+    if values.len() > shown.len() {
+        shown.push("…".to_owned());
+    }
+    let shown = shown.join(", ");
+    if !matches!(comparison.operand, Operand::One(_)) {
+        return format!("put each value in quotes of its own: `{shown}`");
+    }
+    let operator = match comparison.operator.relation {
+        Relation::Contains => "contains any",
+        Relation::StartsWith => "starts with any",
+        Relation::EndsWith => "ends with any",
+        _ => "in",
+    };
+    let not = if comparison.operator.negated {
+        "not "
+    } else {
+        ""
+    };
+    format!("put each value in quotes of its own: `{not}{operator} ({shown})`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::several_places;
+
+    #[test]
+    fn only_domains_and_addresses_are_known_to_be_several() {
+        let count = |text: &str| several_places(text).map(|places| places.len());
+        assert_eq!(count("gmail.com, yahoo.com"), Some(2));
+        assert_eq!(count("gmail.com yahoo.com"), Some(2));
+        assert_eq!(count("[gmail.com | yahoo.com]"), Some(2));
+        assert_eq!(count("gmail.com or yahoo.com and web.de"), Some(3));
+        assert_eq!(count("a.b@acme.co.uk;x@globex.com; y@z.de,"), Some(3));
+        for one in [
+            "gmail.com",
+            "gmail.com,",
+            "Acme, Inc.",
+            "gmail.com or",
+            "a.b, c.d",
+            "see gmail.com yahoo.com",
+            "Booking.com, Inc",
+            "Amazon.com, Inc.",
+            "1.5, 2.5",
+            "Paris, France",
+            "vp of sales, acme.com",
+            "., .",
+            ", ",
+        ] {
+            assert_eq!(count(one), None, "{one}");
+        }
+    }
+}
