@@ -70,10 +70,7 @@ impl<'t> Builder<'t> {
             },
             Some(Near { operator, sign }) => {
                 let has_opposite = !operator.starts_with("starts") && !operator.starts_with("ends");
-                let not = match operator {
-                    "is" => "is not".to_owned(),
-                    _ => format!("not {operator}"),
-                };
+                let not = format!("not {operator}");
                 match sign {
                     Sign::Plain => {
                         // Of two words the second may stand there already.
@@ -160,25 +157,19 @@ pub(super) fn nearest_operator(word: &str) -> Option<Near> {
 }
 
 fn operator_like(word: &str) -> Option<&'static str> {
-    const OPERATORS: [(&str, &str); 13] = [
+    const OPERATORS: [(&str, &str); 11] = [
         ("contains", "contains"),
         ("containsany", "contains any"),
         ("containsall", "contains all"),
         ("startswithany", "starts with any"),
         ("endswithany", "ends with any"),
-        ("in", "in"),
         ("between", "between"),
         ("equals", "equals"),
-        ("is", "is"),
         ("startswith", "starts with"),
         ("endswith", "ends with"),
         ("starts", "starts with"),
         ("ends", "ends with"),
     ];
-    // Any word of two or three letters is near to IN and IS.
-    if word.chars().count() < 4 {
-        return None;
-    }
     let near = nearest(word, OPERATORS.map(|(typed, _)| typed))?;
     let found = OPERATORS.into_iter().find(|(typed, _)| *typed == near);
     found.map(|(_, operator)| operator)

@@ -356,7 +356,6 @@ fn is_word_for_nothing(word: &str) -> bool {
 pub(super) fn test_for_blank(word: &str, negated: bool) -> Option<&'static str> {
     let present = match word.to_ascii_lowercase().as_str() {
         "notnull" | "isnotnull" | "notblank" => true,
-        "isnull" | "isblank" => false,
         "empty" | "missing" | "none" | "nil" | "undefined" | "unset" | "absent" | "nothing" => {
             false
         }
