@@ -263,8 +263,8 @@ fn time_grows_with_the_text() {
             };
             let times = length / unit.len();
             let (mut once, mut fourfold) = (f64::INFINITY, f64::INFINITY);
-            // Of less than 2 ms too much is chance.
-            let grows = |once: f64, fourfold: f64| fourfold / once.max(0.002) < 9.0;
+            // Of less than 5 ms too much is chance.
+            let grows = |once: f64, fourfold: f64| fourfold / once.max(0.005) < 9.0;
             for _ in 0..10 {
                 once = once.min(seconds(times));
                 fourfold = fourfold.min(seconds(4 * times));

@@ -163,6 +163,8 @@ fn what_has_no_opposite_or_several_has_no_fix() {
         "not empty",
         "is not < 5",
         "in all (b, c)",
+        "in (b && c)",
+        "in (b AND c)",
         "any (b, c)",
         "all of (b, c)",
         "contains in (b, c)",
@@ -359,6 +361,60 @@ fn advice_has_no_gaps_and_is_about_what_was_typed() {
         ),
         ("a between 1-5", "write `between 1 and 5`"),
         (
+            "a starts with none of (b, c)",
+            "the vendor's filter has no opposite of `starts with`: write `not contains` if the text may stand nowhere in the value",
+        ),
+        (
+            "a has all (b, c)",
+            "write `contains all (…)` for parts of the text, `in (…)` for all of it",
+        ),
+        (
+            "a not notnull",
+            "write NOT in front of the field, and the operator without it",
+        ),
+        (
+            "a ends with (b, c)",
+            "write `ends with any (…)` if one of them is enough, `ends with all (…)` if all of them must be there",
+        ),
+        (
+            "a > 5 and 10",
+            "repeat the field: `a … 10`, or write `a between … and …`",
+        ),
+        ("a is null or blank", "repeat the field: `a is blank`"),
+        (
+            "a is not null and blank",
+            "repeat the field: `a is not blank`",
+        ),
+        ("a is b or c", "repeat field and operator: `a is c`"),
+        (
+            "a = b or c",
+            "write `a in (b, c)`, or repeat the field: `a = c`",
+        ),
+        ("a != not b", "in quotes it is a text: `\"not\"`"),
+        ("a contains not b", "in quotes it is a text: `\"not\"`"),
+        ("a equals b c", "write `\"b c\"`"),
+        ("a equals to b c", "write `equals \"b c\"`, without `to`"),
+        (
+            "a is notnull",
+            "write `is not blank` if that is meant, or the text in quotes",
+        ),
+        (
+            "a is unknown",
+            "write `is blank` if that is meant, or the text in quotes",
+        ),
+        (
+            "a is not unknown",
+            "write `is not blank` if that is meant, or the text in quotes",
+        ),
+        (
+            "exclude a = b",
+            "write `not` in place of `exclude` if that is meant",
+        ),
+        (
+            "\"email\" = b",
+            "if `email` is the field, write it without quotes: `email = b`; else write `b = \"email\"`",
+        ),
+        (
             "a > 1,5",
             "write `1.5` for a number, or `\"1,5\"` for a text",
         ),
@@ -464,5 +520,51 @@ fn of_two_separators_in_a_row_one_may_be_a_value() {
             !told.is_empty() && !told.iter().any(behind_comma),
             "{told:?}"
         );
+    }
+}
+
+#[test]
+fn a_bound_follows_between_however_it_is_spelled() {
+    assert_eq!(fixed("a not betwen 1 and 5"), "a not between 1 and 5");
+    assert_eq!(fixed("a betwen 1 and 5"), "a between 1 and 5");
+}
+
+#[test]
+fn a_note_on_a_line_of_its_own_begins_with_a_mark() {
+    let fixed = fixed("a = b\n \t// note\nand c = d");
+    assert_eq!(fixed, "a = b\n \t# note\nand c = d");
+}
+
+#[test]
+fn a_word_for_nothing_can_be_a_value() {
+    for text in [
+        "a = empty",
+        "a = unknown",
+        "a != \"empty\"",
+        "a is \"empty\"",
+    ] {
+        assert!(parse(text).findings.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_range_is_told_without_the_blanks_behind_it() {
+    let text = "b = c and a between (1, 5)  ";
+    assert_eq!(only_problem(text).span().end, text.trim_end().len());
+}
+
+/// Between two letters of such scripts a joiner is visible by what it does to them.
+#[test]
+fn a_joiner_is_hidden_beside_a_letter_that_it_does_not_join() {
+    for text in [
+        "a = \"é\u{200D}b\"",
+        "a = \"b\u{200D}é\"",
+        "a = \"b\u{FE0F}\"",
+    ] {
+        let problem = only_problem(text);
+        assert_eq!(problem.code(), "filterc::parse::hidden_in_text", "{text}");
+    }
+    for text in ["a = \"क्\u{200D}ष\"", "a = \"❤\u{FE0F}\""] {
+        assert!(parse(text).findings.is_empty(), "{text}");
     }
 }

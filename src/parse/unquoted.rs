@@ -285,6 +285,8 @@ mod tests {
         assert_eq!(with_hyphen("1–10").as_deref(), Some("1-10"));
         assert_eq!(with_hyphen("1 — 10").as_deref(), Some("1-10"));
         assert_eq!(with_hyphen("Paris–Nice"), None);
+        assert_eq!(with_hyphen("5–Nice"), None);
+        assert_eq!(with_hyphen("Paris–5"), None);
         assert_eq!(with_hyphen("1-10"), None);
     }
 
