@@ -7,6 +7,7 @@ mod audience;
 mod error;
 mod exclusion;
 mod field;
+mod form;
 mod lint;
 mod number;
 mod operator;

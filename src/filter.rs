@@ -5,13 +5,9 @@
 
 mod bound;
 
-use std::cmp::Ordering;
-
 use compact_str::CompactString;
 
-use crate::catalog::{Field, FieldType};
-use crate::decimal::Decimal;
-use crate::moment::Moment;
+use crate::catalog::Field;
 use crate::span::Span;
 use crate::wire;
 pub(crate) use bound::Bound;
@@ -92,21 +88,6 @@ pub(crate) enum Quantifier {
 pub(crate) struct Value {
     pub(crate) text: CompactString,
     pub(crate) span: Span,
-}
-
-impl Value {
-    /// In the order of a field's type, a day being its midnight in UTC. `None` where there is no
-    /// order, or a value is none of that type.
-    pub(crate) fn compare(&self, other: &Self, field_type: FieldType) -> Option<Ordering> {
-        let (one, other) = (self.text.as_str(), other.text.as_str());
-        match field_type {
-            FieldType::Integer | FieldType::Number => {
-                Some(Decimal::read(one)?.cmp(&Decimal::read(other)?))
-            }
-            FieldType::Timestamp => Some(Moment::read(one)?.cmp(&Moment::read(other)?)),
-            _ => None,
-        }
-    }
 }
 
 impl Test {

@@ -63,6 +63,7 @@ extern crate alloc;
 pub mod explain;
 pub mod render;
 
+mod blank;
 mod bytes;
 mod catalog;
 mod check;

@@ -46,7 +46,7 @@ pub(crate) fn nearest<'c>(
 
 /// Whether `near`, the nearest of the candidates, is certain to be meant: it reads as the word does
 /// but for slips in long words (`reads_alike`), at most two letters differ (one in a short text),
-/// and nothing else is as near or begins with the word.
+/// and nothing else is as near or begins with that word.
 pub(crate) fn is_certain<'c>(
     word: &str,
     near: &str,
@@ -61,10 +61,13 @@ pub(crate) fn is_certain<'c>(
     let letters = letters(&folded);
     let length = folded.chars().count();
     !candidates.into_iter().any(|candidate| {
-        // `Dominican` may be the beginning of a name as well as another with one letter more.
-        let mut begin = candidate.chars().flat_map(char::to_lowercase);
-        let is_begun = begin.by_ref().take(length).eq(folded.chars());
-        if is_begun && begin.next().is_some() && candidate != near {
+        // `Dominican` may be the first word of a name as well as another with one letter more.
+        let mut letters_of = candidate.chars().flat_map(char::to_lowercase);
+        let is_begun = letters_of.by_ref().take(length).eq(folded.chars());
+        let ends_word = letters_of
+            .next()
+            .is_some_and(|next| !next.is_alphanumeric());
+        if is_begun && ends_word && candidate != near {
             return true;
         }
         if candidate.len().abs_diff(folded.len()) > 4 * distance {

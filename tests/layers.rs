@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// What each module of the library may name of the others; `compile` and the root may name all.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("blank", &["suggest"]),
     ("bytes", &[]),
     ("span", &[]),
     ("suggest", &[]),
@@ -44,6 +45,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "parse",
         &[
+            "blank",
             "bytes",
             "decimal",
             "diagnostic",
@@ -57,6 +59,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "check",
         &[
+            "blank",
             "bytes",
             "catalog",
             "decimal",

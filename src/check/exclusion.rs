@@ -11,8 +11,7 @@ use super::value::as_written;
 use super::warning::CheckWarning;
 use crate::catalog::{Field, FieldType};
 use crate::diagnostic::shortened;
-use crate::filter::{Bound, Comparison, Expr, Test, Value};
-use crate::span::Span;
+use crate::filter::{Comparison, Expr, Test, Value};
 use crate::wire::Operator;
 
 /// A comparison that an OR has.
@@ -21,14 +20,6 @@ pub(super) struct Alternative<'e, 'c> {
     comparison: &'e Comparison<'c>,
     /// Whether the opposite of its test is asked for.
     negated: bool,
-}
-
-impl<'e> Alternative<'e, '_> {
-    fn bounds(&self) -> impl Iterator<Item = (Bound<'e>, Span)> {
-        let span = self.comparison.span;
-        let bounds = self.comparison.bounds(self.negated);
-        bounds.map(move |bound| (bound, span))
-    }
 }
 
 impl Checker<'_, '_> {
@@ -87,7 +78,7 @@ impl Checker<'_, '_> {
             Expr::Comparison(comparison) => {
                 let negated = comparison.negated != negated;
                 if negated && (excludes_values(comparison) || excludes_part(comparison))
-                    || comparison.bounds(negated).next().is_some()
+                    || comparison.is_bound(negated)
                 {
                     found.push(Alternative {
                         comparison,
@@ -101,33 +92,52 @@ impl Checker<'_, '_> {
 
     /// Whether the widest bounds on either side meet.
     fn lint_bounds(&mut self, alternatives: &[Alternative<'_, '_>]) {
-        let (lower, upper): (Vec<_>, Vec<_>) = alternatives
-            .iter()
-            .flat_map(Alternative::bounds)
-            .partition(|(bound, _)| bound.is_lower());
+        let bounds = alternatives.iter().flat_map(|it| {
+            let bounds = it.comparison.bounds(it.negated);
+            bounds.map(move |bound| (bound, it))
+        });
+        let (lower, upper): (Vec<_>, Vec<_>) = bounds.partition(|(bound, _)| bound.is_lower());
         let [lower, upper] = [lower, upper].map(|bounds| {
             let bounds = bounds.into_iter();
-            bounds.min_by(|(one, _), (other, _)| one.strictness(*other))
+            bounds.min_by(|(one, _), (other, _)| one.strictness(other))
         });
         let (Some((lower, one)), Some((upper, other))) = (lower, upper) else {
             return;
         };
-        if !lower.meets(upper) {
+        if !lower.meets(&upper) {
             return;
         }
-        let (first, last) = (one.min(other), one.max(other));
-        let field = alternatives.first().map(|it| it.comparison.field_span);
-        let field = self.slice(field.unwrap_or_default()).to_owned();
-        let [lower, upper] = [lower, upper].map(|bound| {
-            let value = shortened(&bound.value.text);
-            format!("{field} {} {value}", bound.operator)
-        });
+        let mut both = [one, other];
+        both.sort_by_key(|it| it.comparison.span);
+        let [first, last] = both;
+        let [one, other] = both.map(|it| self.in_words(it));
         self.report(CheckWarning::NobodyLeftOut {
-            span: last,
-            first,
-            help: format!("write `{lower} and {upper}` in their place if both must hold"),
-            field,
+            field: self.slice(first.comparison.field_span).to_owned(),
+            span: last.comparison.span,
+            first: first.comparison.span,
+            help: format!("write `{one} and {other}` in their place if both must hold"),
         });
+    }
+
+    /// A bound or a range that is left out, as it is written without a NOT in front.
+    fn in_words(&self, alternative: &Alternative<'_, '_>) -> String {
+        let Comparison {
+            field_span, test, ..
+        } = alternative.comparison;
+        let field = self.slice(*field_span);
+        match test {
+            Test::Order { operator, value } => {
+                let complement = operator.complement().filter(|_| alternative.negated);
+                let operator = complement.unwrap_or(*operator);
+                format!("{field} {operator} {}", shortened(&value.text))
+            }
+            Test::Between(bounds) => {
+                let [low, high] = &**bounds;
+                let [low, high] = [low, high].map(|bound| shortened(&bound.text));
+                format!("{field} not between {low} and {high}")
+            }
+            _ => self.slice(alternative.comparison.span).to_owned(),
+        }
     }
 
     /// `not contains gmail or not contains yahoo`

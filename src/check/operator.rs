@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::error::CheckProblem;
+use crate::blank::says_present;
 use crate::catalog::{Field, OptionMatch};
 use crate::diagnostic::Finding;
 use crate::filter::{Kind, Quantifier, Test, Value};
@@ -53,8 +54,9 @@ impl Checker<'_, '_> {
         // `is not balnk`: a word behind IS may be one for no value.
         let is_value = |literal: &Literal| {
             literal.quoted
+                || comparison.operator.relation == Relation::Equals
                 || matches!(field.option(&literal.text), OptionMatch::One(_))
-                || !literal.text.bytes().all(|byte| byte.is_ascii_alphabetic())
+                || says_present(&literal.text).is_none()
         };
         if exact && is_taken(Kind::Equal) && comparison.operand.literals().all(is_value) {
             let operator = if comparison.operator.negated {

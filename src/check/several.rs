@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 use super::Checker;
-use super::slip::is_legal_form;
+use super::form::is_place;
 use super::warning::CheckWarning;
 use crate::bytes::ByteSet;
 use crate::diagnostic::excerpt;
@@ -56,11 +56,8 @@ fn several_values<'t>(comparison: &Comparison, text: &'t str) -> Option<Vec<&'t 
     let has_mark = LISTING.meets(text);
     let parts: Vec<&str> = if has_mark && text.contains(MARKS) {
         text.split(MARKS).collect()
-    } else if has_mark && (is_list || has_glued_comma(text)) {
-        let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-        // `Acme, Inc.`
-        parts.last().filter(|last| !is_legal_form(last))?;
-        parts
+    } else if has_mark && has_commas_of_a_list(text, is_list) {
+        text.split(',').collect()
     } else if comparison.operator.relation == Relation::Contains {
         text.split(" or ").collect()
     } else {
@@ -71,20 +68,15 @@ fn several_values<'t>(comparison: &Comparison, text: &'t str) -> Option<Vec<&'t 
     (parts.len() > 1).then_some(parts)
 }
 
-/// `intern,trainee`: no blank behind a comma, as no name has it.
-fn has_glued_comma(text: &str) -> bool {
-    let mut behind = text.split(',').skip(1);
-    behind.any(|part| part.starts_with(char::is_alphabetic))
-}
-
-/// Whether it has the form of a domain or of an e-mail address, and is not `Node.js` or `B.Sc`.
-pub(super) fn is_place(text: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() && !c.is_uppercase() || "@._+-".contains(c);
-    let Some((before, last)) = text.rsplit_once('.') else {
-        return false;
+/// `intern,trainee`, and in a list `intern, trainee`: behind each comma a small letter, as in hardly
+/// a name or a number.
+fn has_commas_of_a_list(text: &str, is_list: bool) -> bool {
+    let is_next = |part: &str| {
+        let part = if is_list { part.trim_start() } else { part };
+        part.starts_with(char::is_lowercase)
     };
-    let is_last = last.chars().count() > 1 && last.chars().all(char::is_lowercase);
-    is_last && before.ends_with(char::is_alphanumeric) && before.chars().all(is_part)
+    let mut behind = text.split(',').skip(1).peekable();
+    behind.peek().is_some() && behind.all(is_next)
 }
 
 /// Whether there is an operator that says the same of several values: `not starts with` says

@@ -4,7 +4,7 @@
 //! Only warns: any text can be a value.
 
 use super::Checker;
-use super::several::is_place;
+use super::form::{ends_number, is_legal_form, is_place};
 use super::warning::CheckWarning;
 use crate::catalog::Catalog;
 use crate::diagnostic::{excerpt, shortened};
@@ -84,8 +84,9 @@ impl Checker<'_, '_> {
     /// `Acme, Inc.` in a list, `10, 000+`. `before`: the value in front.
     pub(super) fn warn_of_split(&mut self, before: &Literal, literal: &Literal) {
         // Without a blank it is an error.
-        let is_number =
-            before.span.end + 1 < literal.span.start && ends_number(&before.text, &literal.text);
+        let is_number = !literal.quoted
+            && before.span.end + 1 < literal.span.start
+            && ends_number(&before.text, &literal.text);
         let is_form = || is_legal_form(&literal.text) && !is_legal_form(&before.text);
         if is_number || is_form() {
             let comma = if is_number { "," } else { ", " };
@@ -95,6 +96,16 @@ impl Checker<'_, '_> {
                 whole: format!("`{}`", quoted(&shortened(&whole))),
                 span: literal.span,
             });
+        }
+    }
+
+    /// `(10, 000)` of a number field.
+    pub(super) fn warn_of_split_numbers(&mut self, comparison: &Comparison) {
+        let mut before: Option<&Literal> = None;
+        for literal in comparison.operand.literals() {
+            if let Some(before) = before.replace(literal) {
+                self.warn_of_split(before, literal);
+            }
         }
     }
 
@@ -119,27 +130,10 @@ impl Checker<'_, '_> {
     }
 }
 
-/// `000+` behind `10`: no number begins so.
-fn ends_number(before: &str, text: &str) -> bool {
-    text.starts_with('0')
-        && text.bytes().take_while(u8::is_ascii_digit).count() == 3
-        && (1..=3).contains(&before.len())
-        && !before.starts_with('0')
-        && before.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// `sales` of `'sales'`.
 fn between_quotes(text: &str) -> Option<&str> {
     let between = |quote| text.strip_prefix(quote)?.strip_suffix(quote);
     between('\'').or_else(|| between('"'))
-}
-
-/// What stands behind a comma in the name of a company, and is none itself. Shorter ones are states
-/// too: `CO`, `NV`.
-pub(super) fn is_legal_form(text: &str) -> bool {
-    const FORMS: [&str; 7] = ["corp", "gmbh", "inc", "llc", "llp", "ltd", "plc"];
-    let form = text.strip_suffix('.').unwrap_or(text);
-    (3..=4).contains(&form.len()) && FORMS.iter().any(|other| form.eq_ignore_ascii_case(other))
 }
 
 /// Beyond ASCII `trim` has to look.

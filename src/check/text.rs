@@ -89,9 +89,7 @@ impl Checker<'_, '_> {
             }
         }
     }
-}
 
-impl Checker<'_, '_> {
     /// `contains ""`, `contains any (vp, " ")`
     fn warn_of_blank(&mut self, literal: &Literal) {
         let is_empty = literal.text.is_empty();

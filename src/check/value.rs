@@ -1,6 +1,5 @@
 //! One literal against the type of one field: what it must look like, and the vendor's spelling.
 
-use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
@@ -189,9 +188,8 @@ impl Checker<'_, '_> {
         let [Some(low), Some(high)] = values else {
             return None;
         };
-        let is_empty = low
-            .compare(&high, field.field_type())
-            .is_some_and(Ordering::is_gt);
+        let field_type = field.field_type();
+        let is_empty = low.ordered(field_type) > high.ordered(field_type);
         if !is_empty {
             return Some(Test::Between(Box::new([low, high])));
         }
@@ -253,6 +251,7 @@ impl Checker<'_, '_> {
                 self.warn_of_topic_names(field, comparison);
             }
             FieldType::AudienceId => self.warn_of_ids(comparison),
+            FieldType::Integer | FieldType::Number => self.warn_of_split_numbers(comparison),
             FieldType::Text | FieldType::Array | FieldType::Picklist => {
                 self.warn_of_texts(field, comparison);
             }

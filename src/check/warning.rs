@@ -37,10 +37,10 @@ pub(crate) enum CheckWarning {
     },
 
     /// `email not contains gmail or email not contains yahoo`
-    #[error("only who has all of these texts is left out")]
+    #[error("whoever has the texts of one of these comparisons alone is let in")]
     #[diagnostic(code(filterc::check::parts_left_out_together), severity(Warning))]
     PartsLeftOutTogether {
-        #[label(primary, "lets in who has no more than the other one")]
+        #[label(primary, "lets in whom the other leaves out")]
         span: Span,
         #[label("and the other way round")]
         first: Span,

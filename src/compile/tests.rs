@@ -158,10 +158,28 @@ fn a_word_for_no_value_behind_is_not_is_not_taken_for_a_value() {
         let error = compiler.compile(text).unwrap_err();
         error.problems().iter().map(|it| it.fixes().len()).sum()
     };
-    for word in ["balnk", "set", "available", "empty"] {
+    for word in [
+        "balnk",
+        "set",
+        "available",
+        "empty",
+        "n/a",
+        "not_null",
+        "null_or_empty",
+    ] {
         assert_eq!(fixes_of(&format!("emails is not {word}")), 0, "{word}");
     }
     assert_eq!(fixes_of("emails is not \"set\""), 1);
+    assert_eq!(fixes_of("emails not equals acme"), 1);
     assert_eq!(fixes_of("emails is not a@acme.com"), 1);
     assert_eq!(fixes_of("seniority is not vp"), 1);
+}
+
+/// A catalog may grant `>` to a text, whose values have no order.
+#[test]
+fn bounds_of_texts_are_not_compared() {
+    let json = r#"[{"field_key":"code","data_type":"string","operators":[">=","<="]}]"#;
+    let compiler = Compiler::new().catalog(Catalog::from_json(json).unwrap());
+    let compilation = compiler.compile("code >= 500 or code <= 5").unwrap();
+    assert!(compilation.warnings().is_empty(), "{compilation:?}");
 }

@@ -5,18 +5,50 @@ use std::cmp::Ordering;
 
 use super::{Comparison, Test, Value};
 use crate::catalog::FieldType;
+use crate::decimal::Decimal;
+use crate::moment::Moment;
 use crate::wire::Operator;
 
+/// A value that has its place among others; of one field all are of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ordered<'f> {
+    Number(Decimal<'f>),
+    /// A day is its midnight in UTC.
+    Moment(Moment<'f>),
+}
+
+impl Value {
+    /// `None` where a field of this type has no order, or the value is none of it. Takes time linear
+    /// in the length.
+    pub(crate) fn ordered(&self, field_type: FieldType) -> Option<Ordered<'_>> {
+        match field_type {
+            FieldType::Integer | FieldType::Number => {
+                Decimal::read(&self.text).map(Ordered::Number)
+            }
+            FieldType::Timestamp => Moment::read(&self.text).map(Ordered::Moment),
+            _ => None,
+        }
+    }
+}
+
 /// One side of a value.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Bound<'f> {
-    pub(crate) field_type: FieldType,
     /// `>`, `>=`, `<` or `<=`.
-    pub(crate) operator: Operator,
-    pub(crate) value: &'f Value,
+    operator: Operator,
+    value: Ordered<'f>,
 }
 
 impl Comparison<'_> {
+    /// Whether it asks for one side of a value, or with `negated` the opposite of its test does.
+    pub(crate) fn is_bound(&self, negated: bool) -> bool {
+        match self.test {
+            Test::Order { .. } => true,
+            Test::Between(_) => negated,
+            _ => false,
+        }
+    }
+
     /// The bounds one of which a value has to keep for the comparison to hold, or with `negated` for
     /// the opposite of its test. Empty where it says anything else.
     pub(crate) fn bounds(&self, negated: bool) -> impl Iterator<Item = Bound<'_>> {
@@ -33,26 +65,31 @@ impl Comparison<'_> {
             .into_iter()
             .flat_map(|encoding| encoding.operators());
         let values = low.into_iter().chain(high);
-        operators.zip(values).map(|(operator, value)| Bound {
-            field_type: self.field.field_type(),
-            operator,
-            value,
-        })
+        let field_type = self.field.field_type();
+        operators
+            .zip(values)
+            .filter_map(move |(operator, value)| Bound::new(operator, value, field_type))
     }
 }
 
-impl Bound<'_> {
-    pub(crate) fn is_lower(self) -> bool {
+impl<'f> Bound<'f> {
+    /// `None` where the field has no order: a catalog may grant `>` to a text.
+    pub(crate) fn new(operator: Operator, value: &'f Value, field_type: FieldType) -> Option<Self> {
+        let value = value.ordered(field_type)?;
+        Some(Self { operator, value })
+    }
+
+    pub(crate) fn is_lower(&self) -> bool {
         matches!(self.operator, Operator::Greater | Operator::GreaterOrEqual)
     }
 
-    fn is_open(self) -> bool {
+    fn is_open(&self) -> bool {
         matches!(self.operator, Operator::Greater | Operator::Less)
     }
 
     /// Of two bounds of a field in the same direction, the greater is the stricter.
-    pub(crate) fn strictness(self, other: Self) -> Ordering {
-        let values = self.in_order(other);
+    pub(crate) fn strictness(&self, other: &Self) -> Ordering {
+        let values = self.value.cmp(&other.value);
         let values = if self.is_lower() {
             values
         } else {
@@ -62,17 +99,11 @@ impl Bound<'_> {
     }
 
     /// Whether each value of the field keeps this lower bound or that upper one.
-    pub(crate) fn meets(self, upper: Self) -> bool {
-        match self.in_order(upper) {
+    pub(crate) fn meets(&self, upper: &Self) -> bool {
+        match self.value.cmp(&upper.value) {
             Ordering::Less => true,
             Ordering::Equal => !self.is_open() || !upper.is_open(),
             Ordering::Greater => false,
         }
-    }
-
-    fn in_order(self, other: Self) -> Ordering {
-        let order = self.value.compare(other.value, self.field_type);
-        // INVARIANT: `check` lets only fields of an order have bounds, and only values of theirs.
-        order.unwrap_or(Ordering::Equal)
     }
 }

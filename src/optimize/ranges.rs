@@ -1,5 +1,7 @@
 //! Bounds of one field in one direction that are one bound.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use super::node::{Atom, Node};
@@ -16,28 +18,30 @@ type Kind<'c> = (&'c str, bool, bool);
 /// Without a value both sides are unknown; a field whose values have an order has one value. A day
 /// and a moment are not compared: which moment the vendor takes a day for is not documented.
 pub(super) fn join<'c>(condition: Condition, members: Vec<Node<'c>>) -> Vec<Node<'c>> {
-    let mut kept: FxHashMap<Kind<'c>, usize> = FxHashMap::default();
+    let mut kept: FxHashMap<Kind<'c>, (usize, Bound<'_>, &str)> = FxHashMap::default();
     let mut is_gone = vec![false; members.len()];
     for (index, member) in members.iter().enumerate() {
-        let Some((kind, bound)) = bound(member) else {
+        let Some((kind, bound, text)) = bound(member) else {
             continue;
         };
-        let place = kept.entry(kind).or_insert(index);
-        let Some((_, other)) = members.get(*place).and_then(self::bound) else {
-            continue;
+        let place = match kept.entry(kind) {
+            Entry::Vacant(place) => {
+                place.insert((index, bound, text));
+                continue;
+            }
+            Entry::Occupied(place) => place.into_mut(),
         };
-        if *place == index {
-            continue;
-        }
+        let (_, other, other_text) = &*place;
         let order = bound.strictness(other);
         let wins = match condition {
             Condition::And => order.is_gt(),
             Condition::Or => order.is_lt(),
         };
         // Two spellings of a number: the shorter, so that the order does not matter.
-        let wins = wins || order.is_eq() && spelling(bound) < spelling(other);
+        let is_shorter = (text.len(), text) < (other_text.len(), *other_text);
+        let wins = wins || order.is_eq() && is_shorter;
         let loser = if wins {
-            std::mem::replace(place, index)
+            std::mem::replace(place, (index, bound, text)).0
         } else {
             index
         };
@@ -51,7 +55,8 @@ pub(super) fn join<'c>(condition: Condition, members: Vec<Node<'c>>) -> Vec<Node
         .collect()
 }
 
-fn bound<'n, 'c>(node: &'n Node<'c>) -> Option<(Kind<'c>, Bound<'n>)> {
+/// With the text of its value.
+fn bound<'n, 'c>(node: &'n Node<'c>) -> Option<(Kind<'c>, Bound<'n>, &'n str)> {
     let Node::Rule(Atom {
         comparison,
         operator,
@@ -64,19 +69,9 @@ fn bound<'n, 'c>(node: &'n Node<'c>) -> Option<(Kind<'c>, Bound<'n>)> {
         return None;
     };
     let field = comparison.field;
-    let is_day = match field.field_type() {
-        FieldType::Integer | FieldType::Number => false,
-        FieldType::Timestamp => value.text.len() == "2026-01-31".len(),
-        _ => return None,
-    };
-    let bound = Bound {
-        field_type: field.field_type(),
-        operator: *operator,
-        value,
-    };
-    Some(((field.name(), bound.is_lower(), is_day), bound))
-}
-
-fn spelling<'n>(bound: Bound<'n>) -> (usize, &'n str) {
-    (bound.value.text.len(), &bound.value.text)
+    let bound = Bound::new(*operator, value, field.field_type())?;
+    let is_moment = field.field_type() == FieldType::Timestamp;
+    let is_day = is_moment && value.text.len() == "2026-01-31".len();
+    let kind = (field.name(), bound.is_lower(), is_day);
+    Some((kind, bound, &value.text))
 }

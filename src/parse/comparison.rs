@@ -297,7 +297,7 @@ fn relation_of(rule: Rule) -> Option<Relation> {
 
 /// The operator that a phrase behind IS stands for.
 fn replacement_of_phrase(phrase: &str) -> &'static str {
-    let phrase = phrase.to_ascii_lowercase();
+    let phrase = phrase.to_ascii_lowercase().replace('_', " ");
     let words: Vec<&str> = phrase.split_whitespace().collect();
     match words.as_slice() {
         ["equal", ..] => "=",

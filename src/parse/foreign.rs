@@ -111,6 +111,9 @@ impl<'t> Builder<'t> {
         let has_list = operand
             .first()
             .is_some_and(|first: &Pair<'_, Rule>| first.as_rule() == Rule::list);
+        // `does not contain all (…)`: none of them, or not all of them together.
+        let is_of_all =
+            quantifier == Some(Rule::all) && matches!(meant, Some((Relation::Contains, true, _)));
         let help = match meant {
             Some((_, _, instead)) if is_after => {
                 format!(
@@ -132,6 +135,9 @@ impl<'t> Builder<'t> {
                 let equal = if negated { "!=" } else { "=" };
                 format!("write `{instead}` for a part of the text, `{equal}` for all of it")
             }
+            Some((relation, negated, _)) if is_of_all => {
+                any_or_all(Operator { relation, negated }).unwrap_or_default()
+            }
             Some((_, _, instead)) => format!("write `{instead}`"),
             None if operator.as_rule() == Rule::like_exists => match negated {
                 Some(_) => "write `is null` or `is blank`".to_owned(),
@@ -152,7 +158,7 @@ impl<'t> Builder<'t> {
         let is_any = |token: &Pair<'_, Rule>| token.as_rule() == Rule::mistake_any_list;
         if !(words_of_part(meant.0).is_some() && operand.first().is_some_and(is_any)) {
             let title = format!("write `{}`", meant.2);
-            self.report(if is_ambiguous {
+            self.report(if is_ambiguous || is_of_all {
                 finding
             } else {
                 finding.fix(title, place, meant.2)

@@ -3,12 +3,12 @@
 use pest::iterators::Pair;
 
 use super::error::ParseProblem;
-use super::foreign::no_opposite;
+use super::foreign::{any_or_all, no_opposite};
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
 use crate::suggest::nearest;
-use crate::syntax::{Expr, Mistake, Name, quoted};
+use crate::syntax::{Expr, Mistake, Name, Operator, Relation, quoted};
 
 impl<'t> Builder<'t> {
     /// `topic resembles "x"`
@@ -54,27 +54,18 @@ impl<'t> Builder<'t> {
     pub(super) fn report_operator(&mut self, found: &str, near: Option<Near>, span: Span) {
         self.bound_follows = near.is_some_and(|near| near.operator == "between");
         let mut instead = None;
-        let behind = self.text.get(span.end..).unwrap_or_default();
-        let help = match near {
-            // One step further: CONTAINS alone takes no list. Whether ANY or ALL is not known.
-            Some(Near {
-                operator: "contains",
-                sign,
-            }) if behind.trim_start().starts_with('(') => match sign {
-                Sign::Plain => "write `contains any (…)` or `contains all (…)`".to_owned(),
-                Sign::Negated => "write `not contains any (…)`".to_owned(),
-                Sign::Unclear => {
-                    "write `contains any (…)`, or `not contains any (…)` for the opposite"
-                        .to_owned()
-                }
-            },
-            Some(Near { operator, sign }) => {
-                let has_opposite = !operator.starts_with("starts") && !operator.starts_with("ends");
+        let behind = self.text.get(span.end..).unwrap_or_default().trim_start();
+        let list = near.and_then(|near| near.help_for_list(behind.starts_with(['(', '[', '{'])));
+        let help = match (list, near) {
+            // One step further: these take no list without ANY or ALL, and which is not known.
+            (Some(help), _) => help,
+            (None, Some(Near { operator, sign, .. })) => {
+                let has_opposite = !operator.contains(' ');
                 let not = format!("not {operator}");
                 match sign {
                     Sign::Plain => {
                         // Of two words the second may stand there already.
-                        instead = (!operator.contains(' ')).then(|| operator.to_owned());
+                        instead = has_opposite.then(|| operator.to_owned());
                         format!("write `{operator}`")
                     }
                     Sign::Negated if has_opposite => {
@@ -90,8 +81,10 @@ impl<'t> Builder<'t> {
                     }
                 }
             }
-            None => "the operators for text are `=`, `!=`, `in`, `contains`, `starts with`, …"
-                .to_owned(),
+            (None, None) => {
+                "the operators for text are `=`, `!=`, `in`, `contains`, `starts with`, …"
+                    .to_owned()
+            }
         };
         let finding = Finding::new(ParseProblem::UnknownOperator {
             found: excerpt(found),
@@ -109,10 +102,41 @@ impl<'t> Builder<'t> {
 #[derive(Clone, Copy)]
 pub(super) struct Near {
     pub(super) operator: &'static str,
+    /// Whether ANY or ALL is a part of the word: `containsAny`.
+    has_quantifier: bool,
     sign: Sign,
 }
 
 impl Near {
+    /// What to write for an operator that looks at a part of a text, where it is said of several.
+    fn help_for_list(self, has_list: bool) -> Option<String> {
+        let relation = match self.operator {
+            "contains" => Relation::Contains,
+            "starts with" => Relation::StartsWith,
+            "ends with" => Relation::EndsWith,
+            _ => return None,
+        };
+        if !has_list && !self.has_quantifier {
+            return None;
+        }
+        let words = self.operator;
+        let negated = match self.sign {
+            Sign::Plain => false,
+            Sign::Negated => true,
+            Sign::Unclear if relation == Relation::Contains => {
+                return Some(format!(
+                    "write `{words} any (…)`, or `not {words} any (…)` for the opposite"
+                ));
+            }
+            Sign::Unclear => {
+                return Some(format!(
+                    "write `{words} any (…)`: the vendor's filter has no opposite of it"
+                ));
+            }
+        };
+        any_or_all(Operator { relation, negated })
+    }
+
     /// With a NOT in front; `None` if there may be one in the word already.
     fn negated(self) -> Option<Self> {
         let sign = Sign::Negated;
@@ -133,36 +157,54 @@ enum Sign {
 /// The operator that a mistyped word is nearest to.
 pub(super) fn nearest_operator(word: &str) -> Option<Near> {
     let folded = word.to_ascii_lowercase();
+    let quantified = ["any", "all"]
+        .into_iter()
+        .find_map(|quantifier| folded.strip_suffix(quantifier));
+    let stem = quantified.map(|stem| stem.trim_end_matches(['_', '-']));
+    let quantified = stem.and_then(nearest_alone).filter(|(operator, _)| {
+        // Of others ANY is no part.
+        matches!(*operator, "contains" | "starts with" | "ends with")
+    });
+    let has_quantifier = quantified.is_some();
+    let (operator, sign) = quantified.or_else(|| nearest_alone(&folded))?;
+    Some(Near {
+        operator,
+        has_quantifier,
+        sign,
+    })
+}
+
+/// The same of a word in small letters without ANY or ALL.
+fn nearest_alone(folded: &str) -> Option<(&'static str, Sign)> {
     if let Some((before, behind)) = folded.split_once("not") {
         let parts = [before.trim_end_matches('_'), behind.trim_start_matches('_')];
         if let Some(operator) = operator_like(&parts.concat()) {
             // `conotains` is no NOT.
-            let sign = if parts.contains(&"") {
-                Sign::Negated
-            } else {
-                Sign::Unclear
-            };
-            return Some(Near { operator, sign });
+            let is_at_an_end = parts.contains(&"");
+            return Some((
+                operator,
+                if is_at_an_end {
+                    Sign::Negated
+                } else {
+                    Sign::Unclear
+                },
+            ));
         }
     }
-    let operator = operator_like(&folded)?;
+    let operator = operator_like(folded)?;
     let negations = |text: &str| text.matches('n').count();
     let is_begun = folded.starts_with(|first| operator.starts_with(first));
-    let sign = if is_begun && negations(&folded) <= negations(operator) {
+    let sign = if is_begun && negations(folded) <= negations(operator) {
         Sign::Plain
     } else {
         Sign::Unclear
     };
-    Some(Near { operator, sign })
+    Some((operator, sign))
 }
 
 fn operator_like(word: &str) -> Option<&'static str> {
-    const OPERATORS: [(&str, &str); 11] = [
+    const OPERATORS: [(&str, &str); 7] = [
         ("contains", "contains"),
-        ("containsany", "contains any"),
-        ("containsall", "contains all"),
-        ("startswithany", "starts with any"),
-        ("endswithany", "ends with any"),
         ("between", "between"),
         ("equals", "equals"),
         ("startswith", "starts with"),

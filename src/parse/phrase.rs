@@ -192,6 +192,7 @@ pub(super) fn is_name_of_several_words(words: &Pair<'_, Rule>, next: &Pair<'_, R
         && !words.as_str().eq_ignore_ascii_case("where")
         && on_one_line
 }
+
 /// `1.5` for `1,5`, as other languages write it. Three digits behind the comma may be thousands.
 fn with_point(text: &str) -> Option<String> {
     let (whole, decimals) = text.split_once(',')?;

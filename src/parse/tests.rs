@@ -84,6 +84,7 @@ fn a_word_of_another_language_becomes_ours() {
         ("does_not_contain", "not contains"),
         ("is greater than or equal to", ">="),
         ("is fewer than or equal to", "<="),
+        ("is less than or_equal_to", "<="),
         ("less than", "<"),
         ("before", "<"),
         ("at most", "<="),
@@ -182,6 +183,8 @@ fn what_has_no_opposite_or_several_has_no_fix() {
         "not containing 5",
         "conotains \"5\"",
         "> any (b, c)",
+        "notcontainsall (b, c)",
+        "does_not_contain all (b, c)",
         "contains b without c",
         "contains b ohne c",
         "= b seniority: c",
@@ -399,6 +402,14 @@ fn advice_has_no_gaps_and_is_about_what_was_typed() {
             "write `is not blank` if that is meant, or the text in quotes",
         ),
         (
+            "a is not is_null",
+            "write `is not blank` if that is meant, or the text in quotes",
+        ),
+        (
+            "a != not_blank",
+            "write `is blank` if that is meant, or the text in quotes",
+        ),
+        (
             "a is unknown",
             "write `is blank` if that is meant, or the text in quotes",
         ),
@@ -422,10 +433,29 @@ fn advice_has_no_gaps_and_is_about_what_was_typed() {
             "a = 1,50",
             "write `1.50` for a number, `\"1,50\"` for a text, or a list: `a in (1,50)`",
         ),
-        ("a not contians (b, c)", "write `not contains any (…)`"),
+        (
+            "a not contians (b, c)",
+            "write `not contains any (…)` if none of them may be there, `not contains all (…)` if only all of them together may not",
+        ),
+        (
+            "a notContainsAll (b, c)",
+            "write `not contains any (…)` if none of them may be there, `not contains all (…)` if only all of them together may not",
+        ),
+        (
+            "a does not contain all (b, c)",
+            "write `not contains any (…)` if none of them may be there, `not contains all (…)` if only all of them together may not",
+        ),
+        (
+            "a starts_with_any (b, c)",
+            "write `starts with any (…)` if one of them is enough, `starts with all (…)` if all of them must be there",
+        ),
+        (
+            "a contains_no b",
+            "write `contains`, or `not contains` for the opposite",
+        ),
         (
             "a contians (b, c)",
-            "write `contains any (…)` or `contains all (…)`",
+            "write `contains any (…)` if one of them is enough, `contains all (…)` if all of them must be there",
         ),
         (
             "a not contains none of (b, c)",

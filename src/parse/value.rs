@@ -13,9 +13,9 @@ use super::quoting::{AROUND_EACH, holds_more, may_be_list};
 use super::value_error::ValueProblem;
 use super::warning::ParseWarning;
 use super::{Builder, Rule, children, span};
+use crate::blank::{is_for_nothing, says_present};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
-use crate::suggest::nearest;
 use crate::syntax::{Literal, Operand, Operator, Relation, quoted};
 
 /// The tokens of a value slot or of a list.
@@ -338,32 +338,16 @@ pub(super) fn meant_as_blank(operator: Operator, value: &Literal) -> Option<&'st
         && match operator.relation {
             Relation::Is => true,
             // Of a field that is equal to it `empty` may be said.
-            Relation::Equal => operator.negated && is_word_for_nothing(&value.text),
+            Relation::Equal => operator.negated && is_for_nothing(&value.text),
             _ => false,
         };
     may_be.then(|| test_for_blank(&value.text, operator.negated))?
 }
 
-/// What `!=` is hardly meant to be followed by as a text.
-fn is_word_for_nothing(word: &str) -> bool {
-    ["empty", "nil", "undefined", "isnull", "isblank"]
-        .iter()
-        .any(|other| word.eq_ignore_ascii_case(other))
-}
-
 /// The test that a word behind IS stands for, or behind IS NOT, where it says that there is a value
 /// or none.
 pub(super) fn test_for_blank(word: &str, negated: bool) -> Option<&'static str> {
-    let present = match word.to_ascii_lowercase().as_str() {
-        "notnull" | "isnotnull" | "notblank" => true,
-        "empty" | "missing" | "none" | "nil" | "undefined" | "unset" | "absent" | "nothing" => {
-            false
-        }
-        "present" | "set" | "defined" | "filled" | "known" | "available" => true,
-        "unknown" | "unavailable" | "na" | "n/a" => false,
-        word if nearest(word, ["null", "blank", "empty"]).is_some() => false,
-        _ => return None,
-    };
+    let present = says_present(word)?;
     Some(if present == negated {
         "is blank"
     } else {
