@@ -63,10 +63,18 @@ impl Options {
 
     pub(super) fn find(&self, text: &str) -> OptionMatch<'_> {
         let index = self.index.get_or_init(|| OptionIndex::new(&self.all));
+        let by_label = || self.choose(index.labels.get(text), |option| option.label() == text);
         match self.choose(index.values.get(text), |option| option.value() == text) {
-            OptionMatch::None => {
-                self.choose(index.labels.get(text), |option| option.label() == text)
-            }
+            OptionMatch::None => by_label(),
+            // `Silver`, the value `silver` of one and the label of another: people see labels.
+            OptionMatch::One(option) if option.value() != text => match by_label() {
+                OptionMatch::One(other)
+                    if other.label() == text && other.value() != option.value() =>
+                {
+                    OptionMatch::Several(vec![option, other])
+                }
+                _ => OptionMatch::One(option),
+            },
             found => found,
         }
     }
@@ -137,8 +145,9 @@ mod tests {
     fn a_value_goes_before_a_label_and_exact_before_ignoring_case() {
         let options = options(&[("a", "B"), ("b", "A"), ("x", "Same"), ("y", "same")]);
         assert_eq!(values(options.find("a")), ["a"]);
-        assert_eq!(values(options.find("A")), ["a"]);
-        assert_eq!(values(options.find("B")), ["b"]);
+        assert_eq!(values(options.find("b")), ["b"]);
+        assert_eq!(values(options.find("A")), ["a", "b"]);
+        assert_eq!(values(options.find("B")), ["b", "a"]);
         assert_eq!(values(options.find("Same")), ["x"]);
         assert_eq!(values(options.find("same")), ["y"]);
         assert_eq!(values(options.find("SAME")), ["x", "y"]);
