@@ -12,10 +12,9 @@ use crate::edits::Tokens;
 const OPERATORS: &str = "and or not in is contains contain starts start ends end with between any all \
     null blank equals equal where like ilike to of one has have includes include does doesn doesnt isn \
     isnt t begins after before over above under below at least most more less greater fewer than gt gte ge lt lte le eq ne neq \
-    exists isnull isblank notnull isnotnull isnot notblank notin not_in none either both starts_with ends_with \
-    not_contains notcontains";
-const NEGATIVE: &str = "not notin not_in isn isnt doesn doesnt ne neq exists notnull isnotnull isnot \
-    notblank none not_contains notcontains";
+    exists isnull isblank notnull isnotnull isnot notblank notin none either both notcontains";
+const NEGATIVE: &str = "not notin isn isnt doesn doesnt ne neq exists notnull isnotnull isnot \
+    notblank none notcontains";
 const DISJUNCTIVE: &str = "or ro orr oer oder";
 
 /// What is lost from one text to the other. `codes`: the problems that were fixed.
@@ -32,7 +31,8 @@ pub(crate) fn lost(before: &str, after: &str, codes: &[&str]) -> Option<String> 
             Some(at) => {
                 new.swap_remove(at);
             }
-            None if is_in(OPERATORS, word) => {}
+            // `is_not_null`, `greater_than`
+            None if word.split('_').all(|part| is_in(OPERATORS, part)) => {}
             None => gone.push(word),
         }
     }
@@ -83,7 +83,8 @@ fn marks(text: &str) -> Marks {
             + marks("!")
             + marks("<>")
             + marks("≠"),
-        ors: said(DISJUNCTIVE) + marks("|") - marks("||"),
+        // `greater than or equal to` is one operator.
+        ors: said(DISJUNCTIVE) + marks("|") - marks("||") - marks("or equal"),
         less: marks("<") - marks("<>") + marks("≤"),
     }
 }
@@ -95,6 +96,7 @@ fn is_negative(word: &str) -> bool {
         operator.is_some_and(|operator| is_in("contains between equals equal", operator))
     };
     is_in(NEGATIVE, word)
+        || word.split('_').any(|part| part == "not")
         || ["not", "not_", "_not", "no", "non", "n", "un", "in", "dis"]
             .into_iter()
             .any(is_glued)

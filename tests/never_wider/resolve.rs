@@ -166,7 +166,8 @@ pub(crate) fn value(
     }
 }
 
-/// By its value or else by its label, ignoring case where none is spelled so.
+/// By its value or else by its label, ignoring case where none is spelled so. Both must not be of
+/// different options, unless it is the value as it is spelled.
 fn option(text: &str, field: &Field) -> Result<String, Refusal> {
     let same = |one: &str| one.to_lowercase() == text.to_lowercase();
     let values = field
@@ -177,7 +178,16 @@ fn option(text: &str, field: &Field) -> Result<String, Refusal> {
         .options()
         .iter()
         .map(|option| (option.label(), option.value()));
-    for names in [values.collect::<Vec<_>>(), labels.collect()] {
+    let (values, labels): (Vec<_>, Vec<_>) = (values.collect(), labels.collect());
+    let labelled = labels.iter().find(|(label, _)| *label == text);
+    let is_value = values.iter().any(|(value, _)| *value == text);
+    let is_other = |(value, _): &&(&str, &str)| {
+        same(value) && labelled.is_some_and(|(_, other)| other != value)
+    };
+    if !is_value && values.iter().any(|pair| is_other(&pair)) {
+        return Err(Refusal("the value of one option and the label of another"));
+    }
+    for names in [values, labels] {
         let mut found: Vec<_> = names.iter().filter(|(name, _)| *name == text).collect();
         if found.is_empty() {
             found = names.iter().filter(|(name, _)| same(name)).collect();
