@@ -64,7 +64,7 @@ pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked
         topics: rules.topics,
         audience: None,
         findings: Vec::new(),
-        uses: Vec::new(),
+        uses: Vec::with_capacity(4),
         sought_options: 0,
         sought_fields: 0,
         sought_topics: 0,

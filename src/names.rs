@@ -40,8 +40,10 @@ impl NameIndex {
 
     /// In the order in which they were added; none where the name is unknown.
     pub(crate) fn get(&self, name: &str) -> &[usize] {
-        self.0
-            .get(&*fold(name))
+        // Most are written as they are kept.
+        let as_written = self.0.get(name);
+        as_written
+            .or_else(|| self.0.get(&*fold(name)))
             .map_or(&[], |positions| positions.as_slice())
     }
 }

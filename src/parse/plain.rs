@@ -82,7 +82,7 @@ impl<'t> Builder<'t> {
             has_escapes,
             pieces: Pieces::new(text),
             audience: None,
-            operands: Vec::new(),
+            operands: Vec::with_capacity(4),
             around: Vec::new(),
             open: Open::default(),
             nots: Vec::new(),
