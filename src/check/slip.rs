@@ -1,5 +1,5 @@
-//! Values of a free text that look like a slip of the hand: a comparison or a list inside a string, a
-//! field in the place of a value, a name that a comma splits, a blank at an end.
+//! Values that look like a slip of the hand: a comparison or a list inside a string, a field or a name
+//! in the place of a value, a name or a number that a comma splits, a blank or quotes at an end.
 //!
 //! Only warns: any text can be a value.
 
@@ -68,7 +68,7 @@ impl Checker<'_, '_> {
     }
 
     /// Of a field that holds ids of audiences: whether a value can be one. No form of them is
-    /// documented, but a list or a name is none.
+    /// documented, but a list or a name is hardly one.
     pub(super) fn warn_of_ids(&mut self, comparison: &Comparison) {
         let is_other = |c: char| c.is_whitespace() || ",;|".contains(c);
         for literal in comparison.operand.literals() {
@@ -215,6 +215,16 @@ fn is_symbol(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_blank_at_an_end_is_found_in_every_script() {
+        for text in [" a", "a\t", "a\u{a0}", "\u{2003}a", "é "] {
+            assert!(has_blank_at_an_end(text), "{text:?}");
+        }
+        for text in ["", "a", "é", "a b", "\u{200b}a"] {
+            assert!(!has_blank_at_an_end(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn a_comparison_behind_and_or_or_is_found_in_a_text() {
