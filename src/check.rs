@@ -64,6 +64,7 @@ pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked
         topics: rules.topics,
         audience: None,
         findings: Vec::new(),
+        // As a first one would make it, at less cost.
         uses: Vec::with_capacity(4),
         sought_options: 0,
         sought_fields: 0,
@@ -83,7 +84,7 @@ pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked
     };
     let filter = checker.expr(expr, top);
     if sound {
-        checker.lint_exclusions(&filter, false, &mut Vec::new());
+        checker.lint_alternatives(&filter, false, &mut Vec::new());
     }
     checker.check_audience(header, whole);
     Checked {

@@ -25,14 +25,14 @@ pub(super) struct Alternative<'e, 'c> {
 impl Checker<'_, '_> {
     /// Looks at the OR that a node is, and at every one inside. `negated`: under an odd number of
     /// NOTs. `found`: what was found in what is around it.
-    pub(super) fn lint_exclusions<'e, 'c>(
+    pub(super) fn lint_alternatives<'e, 'c>(
         &mut self,
         expr: &'e Expr<'c>,
         negated: bool,
         found: &mut Vec<Alternative<'e, 'c>>,
     ) {
         let around = found.len();
-        self.gather_exclusions(expr, negated, found);
+        self.gather_alternatives(expr, negated, found);
         let of_or = found.get_mut(around..).unwrap_or_default();
         // Those of a field together, in the order of the text.
         of_or.sort_by_key(|it| std::ptr::from_ref(it.comparison.field));
@@ -57,21 +57,21 @@ impl Checker<'_, '_> {
 
     /// What the OR asks of a field's value that an expression is or stands in; an AND is a filter of
     /// its own.
-    fn gather_exclusions<'e, 'c>(
+    fn gather_alternatives<'e, 'c>(
         &mut self,
         expr: &'e Expr<'c>,
         negated: bool,
         found: &mut Vec<Alternative<'e, 'c>>,
     ) {
         match expr {
-            Expr::Not { operand, .. } => self.gather_exclusions(operand, !negated, found),
+            Expr::Not { operand, .. } => self.gather_alternatives(operand, !negated, found),
             Expr::And(operands) | Expr::Or(operands) => {
                 let is_or = matches!(expr, Expr::Or(_)) != negated;
                 for operand in operands {
                     if is_or {
-                        self.gather_exclusions(operand, negated, found);
+                        self.gather_alternatives(operand, negated, found);
                     } else {
-                        self.lint_exclusions(operand, negated, found);
+                        self.lint_alternatives(operand, negated, found);
                     }
                 }
             }

@@ -10,7 +10,7 @@ use crate::moment::Moment;
 use crate::wire::Operator;
 
 /// A value that has its place among others; of one field all are of one kind.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Ordered<'f> {
     Number(Decimal<'f>),
     /// A day is its midnight in UTC.
@@ -32,7 +32,6 @@ impl Value {
 }
 
 /// One side of a value.
-#[derive(Clone)]
 pub(crate) struct Bound<'f> {
     /// `>`, `>=`, `<` or `<=`.
     operator: Operator,

@@ -82,6 +82,7 @@ impl<'t> Builder<'t> {
             has_escapes,
             pieces: Pieces::new(text),
             audience: None,
+            // As a first one would make it, at less cost.
             operands: Vec::with_capacity(4),
             around: Vec::new(),
             open: Open::default(),

@@ -450,6 +450,10 @@ fn advice_has_no_gaps_and_is_about_what_was_typed() {
             "write `starts with any (…)` if one of them is enough, `starts with all (…)` if all of them must be there",
         ),
         (
+            "a nstartswith (b, c)",
+            "write `starts with any (…)`: the vendor's filter has no opposite of it",
+        ),
+        (
             "a contains_no b",
             "write `contains`, or `not contains` for the opposite",
         ),
