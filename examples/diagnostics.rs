@@ -22,8 +22,8 @@ fn main() {
             start.column,
             end.line,
             end.column,
-            problem.span().start,
-            problem.span().end,
+            problem.span().start(),
+            problem.span().end(),
         );
         println!("  {}", problem.message());
         println!("  {}", problem.help());
@@ -41,9 +41,9 @@ fn apply(text: &str, fixes: &[&Fix]) -> String {
     let mut fixed = text.to_owned();
     let mut untouched = text.len();
     for fix in fixes.iter().rev() {
-        if fix.span.end <= untouched {
-            fixed.replace_range(fix.span.start..fix.span.end, &fix.replacement);
-            untouched = fix.span.start;
+        if fix.span.end() <= untouched {
+            fixed.replace_range(fix.span.range(), &fix.replacement);
+            untouched = fix.span.start();
         }
     }
     fixed

@@ -126,7 +126,7 @@ impl<'c> Checker<'_, 'c> {
     }
 
     fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start..span.end).unwrap_or_default()
+        self.text.get(span.range()).unwrap_or_default()
     }
 
     fn expr(&mut self, expr: Expr, at: Position) -> filter::Expr<'c> {

@@ -210,7 +210,7 @@ impl Config {
 }
 
 fn setting<T>(text: &str, placed: Placed<T>) -> Setting<T> {
-    let position = locate(text, &[placed.span.start]);
+    let position = locate(text, &[placed.span.start()]);
     Setting {
         value: placed.value,
         line: position.first().map_or(1, |position| position.line),

@@ -4,6 +4,7 @@
 //! those into [`Problem`]s, which are plain data. Must not know any pass, nor how a problem is shown.
 
 use std::fmt;
+use std::ops::Range;
 
 use miette::Diagnostic;
 
@@ -333,7 +334,7 @@ fn apart(text: &str, mut fix: Fix) -> Fix {
             c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '@' | '/' | '+' | '-')
         })
     };
-    let Span { start, end } = fix.span;
+    let Range { start, end } = fix.span.range();
     let old = text.get(start..end).unwrap_or_default();
     let before = text.get(..start).and_then(|text| text.chars().next_back());
     let after = text.get(end..).and_then(|text| text.chars().next());
@@ -384,7 +385,7 @@ pub(crate) fn moved(
 fn place(text: &str, problems: &mut [Problem]) {
     let mut offsets: Vec<_> = problems
         .iter()
-        .flat_map(|problem| [problem.span.start, problem.span.end])
+        .flat_map(|problem| [problem.span.start(), problem.span.end()])
         .collect();
     offsets.sort_unstable();
     offsets.dedup();
@@ -394,8 +395,8 @@ fn place(text: &str, problems: &mut [Problem]) {
         found.and_then(|index| positions.get(index)).copied()
     };
     for problem in problems {
-        problem.start = position(problem.span.start).unwrap_or_default();
-        problem.end = position(problem.span.end).unwrap_or_default();
+        problem.start = position(problem.span.start()).unwrap_or_default();
+        problem.end = position(problem.span.end()).unwrap_or_default();
     }
 }
 

@@ -105,7 +105,7 @@ impl Matcher {
             Node::Not(operand) => ("not", std::slice::from_ref(&**operand)),
             Node::Unknown => ("", [].as_slice()),
             Node::Test(test) => {
-                let text = self.text.get(test.span.start..test.span.end);
+                let text = self.text.get(test.span.range());
                 let name = self.plan.fields.get(test.field);
                 let name = name.map(String::as_str).unwrap_or_default();
                 let truth = self.test(test, row);

@@ -128,9 +128,9 @@ fn together(problems: &[Problem]) -> Vec<Fix> {
     fixes.sort_by_key(|fix| fix.span);
     let mut end = None;
     fixes.retain(|fix| {
-        let is_apart = end.is_none_or(|end| fix.span.start > end);
+        let is_apart = end.is_none_or(|end| fix.span.start() > end);
         if is_apart {
-            end = Some(fix.span.end);
+            end = Some(fix.span.end());
         }
         is_apart
     });
@@ -142,9 +142,9 @@ fn edited(text: &str, fixes: &[Fix]) -> String {
     let mut edited = String::with_capacity(text.len());
     let mut copied = 0;
     for fix in fixes {
-        edited += text.get(copied..fix.span.start).unwrap_or_default();
+        edited += text.get(copied..fix.span.start()).unwrap_or_default();
         edited += &fix.replacement;
-        copied = fix.span.end;
+        copied = fix.span.end();
     }
     edited + text.get(copied..).unwrap_or_default()
 }

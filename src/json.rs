@@ -183,7 +183,7 @@ mod tests {
     fn at(json: &str) -> (usize, &str) {
         let error = serde_json::from_str::<Vec<bool>>(json).unwrap_err();
         let span = place(json, error.line(), error.column());
-        (span.start, &json[span.start..span.end])
+        (span.start(), &json[span.range()])
     }
 
     #[test]

@@ -226,7 +226,7 @@ impl<'f, 't> Keys<'f, 't> {
     /// The value of a key, if it is there as it was written.
     fn get(&self, key: &str) -> Option<Spanned<DeValue<'t>>> {
         let value = self.table.get(key)?;
-        let Span { start, end } = inside(self.text, value.span());
+        let Range { start, end } = inside(self.text, value.span()).range();
         let before = self.text.get(..start).and_then(|text| text.rfind('\n'));
         let behind = self.text.get(end..).and_then(|text| text.find('\n'));
         let first = before.map_or(0, |at| at + 1);
@@ -234,7 +234,7 @@ impl<'f, 't> Keys<'f, 't> {
         let is_broken = self
             .broken
             .iter()
-            .any(|it| (first..=last).contains(&it.start));
+            .any(|it| (first..=last).contains(&it.start()));
         (!is_broken).then(|| value.clone())
     }
 
@@ -246,7 +246,7 @@ impl<'f, 't> Keys<'f, 't> {
     }
 
     fn slice(&self, span: Span) -> &'t str {
-        self.text.get(span.start..span.end).unwrap_or_default()
+        self.text.get(span.range()).unwrap_or_default()
     }
 
     fn wrong_type(&mut self, key: &str, wanted: &'static str) {
@@ -276,10 +276,10 @@ fn inside(text: &str, range: Range<usize>) -> Span {
 
 /// What the parser says, in one clause. The usual mistake is a text without quotes.
 fn not_toml(text: &str, span: Span, message: &str) -> Finding {
-    let found = text.get(span.start..span.end).unwrap_or_default();
+    let found = text.get(span.range()).unwrap_or_default();
     let is_word = found.starts_with(|c: char| c.is_ascii_alphabetic())
         && !found.contains(['"', '\'', '=', '\n']);
-    let before = text.get(..span.start).unwrap_or_default().trim_end();
+    let before = text.get(..span.start()).unwrap_or_default().trim_end();
     if is_word && before.ends_with(['=', '[', ',']) {
         let finding = Finding::new(KeysProblem::NotToml {
             reason: format!("`{}` stands without quotes", excerpt(found)),

@@ -148,9 +148,8 @@ impl Lowerer<'_> {
 
     /// The field by the name it was written with.
     fn name(&self, comparison: &Comparison<'_>) -> String {
-        let Span { start, end } = comparison.field_span;
-        let written = self.text.get(start..end).unwrap_or_default();
-        written.trim_matches('`').to_owned()
+        let written = self.text.get(comparison.field_span.range());
+        written.unwrap_or_default().trim_matches('`').to_owned()
     }
 
     /// `wanted_negated`: whether the opposite of the test is what has to be said.

@@ -195,7 +195,7 @@ impl Manifest {
         let filter = self.filter.as_ref()?;
         let inside = Inside::new(&self.text, filter.span, &filter.value);
         let span = inside.span(in_filter.span);
-        let [start, end] = locate(&self.text, &[span.start, span.end])
+        let [start, end] = locate(&self.text, &[span.start(), span.end()])
             .try_into()
             .ok()?;
         Some(Place { span, start, end })

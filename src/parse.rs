@@ -33,10 +33,11 @@ mod warning;
 use miette::Diagnostic;
 use pest::Parser;
 use pest::iterators::{Pair, Pairs};
+use thiserror::Error;
 
 use crate::diagnostic::{Finding, excerpt};
 use crate::json::is_json;
-use crate::span::Span;
+use crate::span::{LONGEST_TEXT, Span};
 use crate::syntax::{Expr, Operand, Operator, Source};
 use error::ParseProblem;
 use plain::{Part, Read};
@@ -84,8 +85,20 @@ impl Parsed {
     }
 }
 
+/// A text to whose end spans do not reach.
+#[derive(Debug, Error, Diagnostic)]
+#[error("this text is longer than 4 GiB")]
+#[diagnostic(
+    code(filterc::input::too_large),
+    help("compile its parts one by one; no filter of an account is nearly that long")
+)]
+struct TextTooLong(#[label("it begins here")] Span);
+
 /// Reads a whole text. Never fails otherwise than by findings; time and memory are linear.
 pub(crate) fn parse(text: &str) -> Parsed {
+    if text.len() > LONGEST_TEXT {
+        return Parsed::unread(Finding::new(TextTooLong(Span::new(0, 0))));
+    }
     let is_printable = scan::is_printable(text);
     let read = is_printable.then(|| plain::read(text));
     if let Some(Read::Whole(source)) = read {
@@ -261,11 +274,14 @@ impl<'t> Builder<'t> {
 
     /// Without the white space at its end.
     fn trimmed(&self, span: Span) -> Span {
-        Span::new(span.start, span.start + self.slice(span).trim_end().len())
+        Span::new(
+            span.start(),
+            span.start() + self.slice(span).trim_end().len(),
+        )
     }
 
     fn slice(&self, span: Span) -> &'t str {
-        self.text.get(span.start..span.end).unwrap_or_default()
+        self.text.get(span.range()).unwrap_or_default()
     }
 
     fn report_foreign_comments(&mut self, source: Pair<'t, Rule>) {
@@ -273,7 +289,7 @@ impl<'t> Builder<'t> {
             if pair.as_rule() != Rule::mistake_comment {
                 continue;
             }
-            let start = span(&pair).start;
+            let start = span(&pair).start();
             let mark = Span::new(start, start + 2);
             let found = match self.slice(mark) {
                 "//" => "//",
@@ -316,10 +332,10 @@ impl<'t> Builder<'t> {
             inside.extend(strings.next_if(closes).map(|second| first.to(second)));
         }
         self.findings.retain(|finding| {
-            let at = finding.span().start;
-            let next = inside.partition_point(|string| string.start < at);
+            let at = finding.span().start();
+            let next = inside.partition_point(|string| string.start() < at);
             let before = next.checked_sub(1).and_then(|last| inside.get(last));
-            before.is_none_or(|string| at >= string.end)
+            before.is_none_or(|string| at >= string.end())
         });
     }
 }

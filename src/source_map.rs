@@ -45,7 +45,7 @@ use node::{Node, Part};
 /// let text = "seniority in (vp, cxo) and not (email is blank)";
 /// let (compilation, map) = filterc::Compiler::new().compile_mapped(text)?;
 /// let place = map.locate("/rules/0/conditionRules/value/1").unwrap();
-/// assert_eq!(&text[place.span.start..place.span.end], "cxo");
+/// assert_eq!(&text[place.span.range()], "cxo");
 /// assert_eq!((place.start.line, place.start.column), (1, 19));
 ///
 /// assert_eq!(map.locate("/rules/7/fieldName"), None);
@@ -82,7 +82,7 @@ impl SourceMap {
     ) -> Self {
         let root = Node::root(origin, written);
         let mut offsets = Vec::new();
-        root.visit_spans(&mut |span| offsets.extend([span.start, span.end]));
+        root.visit_spans(&mut |span| offsets.extend([span.start(), span.end()]));
         offsets.sort_unstable();
         offsets.dedup();
         let found = locate(text, &offsets);
@@ -136,8 +136,8 @@ impl SourceMap {
         };
         Place {
             span,
-            start: position(span.start),
-            end: position(span.end),
+            start: position(span.start()),
+            end: position(span.end()),
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Every node and every problem carries a [`Span`]; lines and columns are computed only for
 //! what is shown to a person, by [`locate`]. Imports nothing of ours.
 
+use std::ops::Range;
+
 use memchr::memchr2_iter;
 use serde::Serialize;
 
@@ -11,15 +13,35 @@ use serde::Serialize;
 /// Both ends lie on character boundaries of the text the span was made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
-    /// The first byte.
-    pub start: usize,
-    /// The byte after the last one.
-    pub end: usize,
+    // Every node has several: half of a `usize` each is what a large filter fits into.
+    start: u32,
+    end: u32,
 }
 
+/// How long a text can be, in bytes, for a span to point at any part of it.
+pub(crate) const LONGEST_TEXT: usize = u32::MAX as usize;
+
 impl Span {
+    /// Of a text of at most [`LONGEST_TEXT`] bytes.
     pub(crate) fn new(start: usize, end: usize) -> Self {
+        let [start, end] = [start, end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
         Self { start, end }
+    }
+
+    /// The first byte.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// The byte after the last one.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// Both, to cut a text by: `text.get(span.range())`.
+    pub fn range(self) -> Range<usize> {
+        let (start, end) = (self.start(), self.end());
+        start..end
     }
 
     /// The smallest span that covers both.
@@ -33,7 +55,7 @@ impl Span {
 
 impl From<Span> for miette::SourceSpan {
     fn from(span: Span) -> Self {
-        (span.start, span.end.saturating_sub(span.start)).into()
+        (span.start(), span.range().len()).into()
     }
 }
 
@@ -106,6 +128,14 @@ mod tests {
         assert_eq!(at("a\r\nb", 2), (1, 3));
         assert_eq!(at("a\r\rb\u{1D11E}é", 8), (3, 3));
         assert_eq!(at("a", 9), (1, 2));
+    }
+
+    #[test]
+    fn a_span_reaches_to_the_end_of_the_longest_text() {
+        let last = Span::new(LONGEST_TEXT - 1, LONGEST_TEXT);
+        assert_eq!(last.range(), LONGEST_TEXT - 1..LONGEST_TEXT);
+        let beyond = Span::new(LONGEST_TEXT, LONGEST_TEXT + 1);
+        assert!(beyond.range().is_empty());
     }
 
     #[test]

@@ -255,10 +255,10 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// `10,000+`: a value, a comma and what follows it, written as people group the digits of one.
 pub(crate) fn is_group_of_digits(text: &str, value: Span, next: Span) -> bool {
-    if value.end + 1 != next.start {
+    if value.end() + 1 != next.start() {
         return false;
     }
-    let slice = |span: Span| text.get(span.start..span.end).unwrap_or_default();
+    let slice = |span: Span| text.get(span.range()).unwrap_or_default();
     let left = slice(value);
     let before = left.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = left.len() - before.len();

@@ -206,7 +206,7 @@ fn every_problem_is_whole() {
         }
         let starts: Vec<usize> = problems
             .iter()
-            .map(|problem| problem.span().start)
+            .map(|problem| problem.span().start())
             .collect();
         if !starts.is_sorted() {
             complaints.push(format!("{}: problems are out of order", case.name));
@@ -235,18 +235,18 @@ fn fault(problem: &Problem, text: &str) -> Option<String> {
         return Some(format!("has the message {message:?}"));
     }
     for label in problem.labels() {
-        if !inside(label.span.start, label.span.end) || label.text.is_empty() {
+        if !inside(label.span.start(), label.span.end()) || label.text.is_empty() {
             return Some(format!("has the label {label:?}"));
         }
     }
     for fix in problem.fixes() {
-        if !inside(fix.span.start, fix.span.end) || fix.title.is_empty() {
+        if !inside(fix.span.start(), fix.span.end()) || fix.title.is_empty() {
             return Some(format!("has the fix {fix:?}"));
         }
     }
     let span = problem.span();
     let labelled = problem.labels().first().map(|label| label.span);
-    if !inside(span.start, span.end) || labelled != Some(span) {
+    if !inside(span.start(), span.end()) || labelled != Some(span) {
         return Some(format!("has the span {span:?}"));
     }
     if problem.start() > problem.end() || problem.start().line == 0 {
@@ -318,7 +318,7 @@ fn fixing_a_text_brings_nothing_new_and_comes_to_an_end() {
 
 fn applied(fix: &Fix, text: &str) -> String {
     let mut fixed = text.to_owned();
-    fixed.replace_range(fix.span.start..fix.span.end, &fix.replacement);
+    fixed.replace_range(fix.span.range(), &fix.replacement);
     fixed
 }
 

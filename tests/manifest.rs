@@ -198,7 +198,7 @@ fn a_problem_of_the_filter_is_shown_in_the_toml_file() {
         for problem in made.problems() {
             for fix in problem.fixes() {
                 let mut fixed = text.clone();
-                fixed.replace_range(fix.span.start..fix.span.end, &fix.replacement);
+                fixed.replace_range(fix.span.range(), &fix.replacement);
                 shown += &format!(
                     "\nfix: {}\n{}",
                     fix.title,

@@ -111,7 +111,7 @@ proptest! {
         pointers.retain(|pointer| pointer.ends_with("/fieldName"));
         for pointer in pointers {
             let span = map.locate(pointer).map(|place| place.span);
-            let written = span.and_then(|span| text.get(span.start..span.end));
+            let written = span.and_then(|span| text.get(span.range()));
             let field = Catalog::builtin().find(written.unwrap_or_default().trim_matches('`'));
             let name = filter.pointer(pointer).and_then(Value::as_str);
             prop_assert_eq!(field.map(|field| field.name()), name, "{} of {}", pointer, text);
@@ -200,7 +200,7 @@ fn flattened(text: &str) -> Vec<String> {
         .flat_map(|warning| warning.fixes())
         .map(|fix| {
             let mut fixed = text.to_owned();
-            fixed.replace_range(fix.span.start..fix.span.end, &fix.replacement);
+            fixed.replace_range(fix.span.range(), &fix.replacement);
             fixed
         })
         .collect()

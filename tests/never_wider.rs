@@ -212,8 +212,8 @@ fn no_fix_begins_or_ends_in_a_comment() {
             };
             for fix in problems.iter().flat_map(|problem| problem.fixes()) {
                 fixes += 1;
-                let begins = fix.span.start > comment.start && fix.span.start <= comment.end;
-                let ends = fix.span.end > comment.start && fix.span.end < comment.end;
+                let begins = fix.span.start() > comment.start && fix.span.start() <= comment.end;
+                let ends = fix.span.end() > comment.start && fix.span.end() < comment.end;
                 if begins || ends {
                     complaints.push(format!("{text}\n──── {fix:?}"));
                 }

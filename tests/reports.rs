@@ -116,7 +116,7 @@ fn every_region_is_inside_its_text() {
             let spans = problem.labels().iter().map(|label| label.span);
             let expected: Vec<_> = spans
                 .chain(problem.fixes().iter().map(|fix| fix.span))
-                .map(|span| (span.start.max(mark), span.end.max(mark)))
+                .map(|span| (span.start().max(mark), span.end().max(mark)))
                 .collect();
             let places: Vec<_> = found
                 .iter()

@@ -606,7 +606,7 @@ fn assert_problem(text: &str, problem: &Problem) {
         shown()
     );
     assert!(problem.end() >= problem.start(), "{}", shown());
-    let inside = |span: Span| text.get(span.start..span.end).is_some();
+    let inside = |span: Span| text.get(span.range()).is_some();
     assert!(inside(problem.span()), "{}", shown());
     let first = problem.labels().first().map(|label| label.span);
     assert_eq!(first, Some(problem.span()), "{}", shown());

@@ -10,11 +10,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use filterc::{Catalog, Compiler, Place, Position, SourceMap, Span};
+use filterc::{Catalog, Compiler, Place, Position, SourceMap};
 use serde::de::{Deserializer as _, MapAccess, Visitor};
 use serde_json::Value;
 
@@ -42,7 +43,7 @@ fn mapped(compiler: Compiler, text: &str) -> Mapped {
 
 impl Mapped {
     fn slice(&self, place: Place) -> &str {
-        &self.text[place.span.start..place.span.end]
+        &self.text[place.span.range()]
     }
 
     fn locate(&self, pointer: &str) -> Place {
@@ -168,7 +169,7 @@ fn places_lie_inside_the_text_and_inside_what_is_around_them() {
     for case in corpus() {
         for (pointer, _) in entries(&case.map) {
             let place = case.locate(&pointer);
-            let Span { start, end } = place.span;
+            let Range { start, end } = place.span.range();
             let slice = case.text.get(start..end);
             let slice = slice.unwrap_or_else(|| panic!("{pointer}: {place:?}\n{}", case.text));
             assert!(
@@ -180,7 +181,7 @@ fn places_lie_inside_the_text_and_inside_what_is_around_them() {
             if let Some((outer, _)) = pointer.rsplit_once('/') {
                 let outer = case.locate(outer).span;
                 assert!(
-                    outer.start <= start && end <= outer.end,
+                    outer.start() <= start && end <= outer.end(),
                     "{pointer}: {slice:?}"
                 );
             }

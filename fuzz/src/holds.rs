@@ -39,7 +39,7 @@ pub fn shown(text: &str, problems: &[Problem]) {
     for problem in problems {
         let fixes = problem.fixes().iter().map(|fix| fix.span);
         for span in fixes.chain([problem.span()]) {
-            assert!(text.get(span.start..span.end).is_some(), "{span:?}");
+            assert!(text.get(span.range()).is_some(), "{span:?}");
         }
         assert!(!problem.message().is_empty() && !problem.help().is_empty());
     }

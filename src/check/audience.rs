@@ -83,7 +83,7 @@ impl Checker<'_, '_> {
     /// The part of a span that is on its first line: what a label can mark.
     fn first_line(&self, span: Span) -> Span {
         let length = self.slice(span).lines().next().map_or(0, str::len);
-        Span::new(span.start, span.start + length)
+        Span::new(span.start(), span.start() + length)
     }
 
     fn warn_if_no_type_fits(&mut self) {

@@ -50,13 +50,13 @@ impl Checker<'_, '_> {
     /// The text of a span with parentheses around parts of it, in their order.
     fn with_parentheses(&self, whole: Span, parts: &[Span]) -> String {
         let mut written = String::new();
-        let mut at = whole.start;
+        let mut at = whole.start();
         for part in parts {
-            written.push_str(self.slice(Span::new(at, part.start)));
+            written.push_str(self.slice(Span::new(at, part.start())));
             written.push_str(&format!("({})", self.slice(*part)));
-            at = part.end;
+            at = part.end();
         }
-        written + self.slice(Span::new(at, whole.end))
+        written + self.slice(Span::new(at, whole.end()))
     }
 
     /// `not a and b`: the NOT ends where the comparison does. In a row of ANDs, `a and not b and c`,
@@ -65,7 +65,7 @@ impl Checker<'_, '_> {
         let Some((last, followed)) = operands.split_last() else {
             return;
         };
-        let end = last.span().end;
+        let end = last.span().end();
         let followed = if are_all {
             followed.get(..1).unwrap_or_default()
         } else {
@@ -92,13 +92,13 @@ impl Checker<'_, '_> {
         };
         let own = comparison.span;
         let instead = format!("({})", self.slice(own));
-        let not = self.slice(Span::new(span.start, own.start));
+        let not = self.slice(Span::new(span.start(), own.start()));
         let finding = Finding::new(CheckProblem::AmbiguousNot {
             instead: excerpt(&format!("{not}{instead}")),
             span,
         });
-        let all = Span::new(own.start, end);
-        self.findings.push(if end - own.start > MOST_BYTES {
+        let all = Span::new(own.start(), end);
+        self.findings.push(if end - own.start() > MOST_BYTES {
             finding
         } else {
             let around_all = format!("({})", self.slice(all));
@@ -115,7 +115,7 @@ const MOST_BYTES: usize = 2_000;
 
 fn whole_of(operands: &[Expr]) -> Option<Span> {
     let whole = operands.first()?.span().to(operands.last()?.span());
-    (whole.end - whole.start <= MOST_BYTES).then_some(whole)
+    (whole.end() - whole.start() <= MOST_BYTES).then_some(whole)
 }
 
 /// What would belong together if OR bound tighter than AND: of `a or b and c` it is `a or b`.

@@ -12,7 +12,7 @@ impl Checker<'_, '_> {
     /// `Store #5 and gender = f`
     pub(super) fn warn_of_comments(&mut self, comments: &[Span]) {
         for span in comments {
-            let before = self.slice(Span::new(0, span.start));
+            let before = self.slice(Span::new(0, span.start()));
             let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
             if line.trim().is_empty() {
                 continue;
@@ -25,7 +25,7 @@ impl Checker<'_, '_> {
             if let Some(hidden) = hidden_in(comment, comparison) {
                 self.report(CheckWarning::HiddenByComment {
                     hidden,
-                    span: Span::new(span.start, span.start + 1),
+                    span: Span::new(span.start(), span.start() + 1),
                 });
             }
         }

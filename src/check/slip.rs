@@ -85,7 +85,7 @@ impl Checker<'_, '_> {
     pub(super) fn warn_of_split(&mut self, before: &Literal, literal: &Literal) {
         // Without a blank it is an error.
         let is_number = !literal.quoted
-            && before.span.end + 1 < literal.span.start
+            && before.span.end() + 1 < literal.span.start()
             && ends_number(&before.text, &literal.text);
         let is_form = || is_legal_form(&literal.text) && !is_legal_form(&before.text);
         if is_number || is_form() {

@@ -232,7 +232,7 @@ impl Checker<'_, '_> {
                 span: value.span,
                 first: *first,
             });
-            let gap = Span::new(before.end, value.span.start);
+            let gap = Span::new(before.end(), value.span.start());
             // A comment or a word in between is not ours to take out.
             let is_comma = self.slice(gap).trim() == ",";
             self.findings.push(if repeats.len() == 1 && is_comma {

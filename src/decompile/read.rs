@@ -245,7 +245,7 @@ impl Reader<'_> {
     }
 
     fn slice(&self, span: Span) -> &str {
-        self.json.get(span.start..span.end).unwrap_or_default()
+        self.json.get(span.range()).unwrap_or_default()
     }
 
     fn audience_type(&mut self, tree: &Tree<'_>, at: At<'_>) -> Option<AudienceType> {
@@ -273,7 +273,7 @@ impl Reader<'_> {
 
     fn group(&mut self, tree: &Tree<'_>, at: At<'_>, depth: usize) -> Option<FilterGroup> {
         if depth > DEEPEST {
-            let (limit, span) = (DEEPEST, Span::new(tree.span.start, tree.span.start + 1));
+            let (limit, span) = (DEEPEST, Span::new(tree.span.start(), tree.span.start() + 1));
             self.report(Problem::TooManyLevels { limit, span });
             return None;
         }

@@ -33,9 +33,9 @@ impl Flat {
         // Under a NOT that stays, the opposite is what has to be written.
         let negated = inequality ^ whole.negated;
 
-        let slice = |span: Span| text.get(span.start..span.end).unwrap_or_default();
+        let slice = |span: Span| text.get(span.range()).unwrap_or_default();
         let mut flat = String::new();
-        if touches_word(text, replaced.start) {
+        if touches_word(text, replaced.start()) {
             flat.push(' ');
         }
         flat.push_str(slice(field));
@@ -131,11 +131,12 @@ impl<'s> Whole<'s> {
                     expr = &not.operand;
                 }
                 Expr::And(operands) | Expr::Or(operands) => {
-                    let at = operands.partition_point(|operand| operand.span().end <= span.start);
+                    let at =
+                        operands.partition_point(|operand| operand.span().end() <= span.start());
                     let operand = operands.get(at)?;
-                    if operand.span().end < span.end {
+                    if operand.span().end() < span.end() {
                         let last = operands.last()?.span();
-                        return (at == 0 && last.start < span.end).then_some(whole);
+                        return (at == 0 && last.start() < span.end()).then_some(whole);
                     }
                     expr = operand;
                     whole = Self { expr, negated };
@@ -174,11 +175,11 @@ fn has_comment(whole: Span, comparisons: &[&syntax::Comparison], text: &str) -> 
         let literals = comparison.operand.literals().map(|literal| literal.span);
         std::iter::once(comparison.field.span).chain(literals)
     });
-    let mut from = whole.start;
-    let end = Span::new(whole.end, whole.end);
+    let mut from = whole.start();
+    let end = Span::new(whole.end(), whole.end());
     tokens.chain([end]).any(|token| {
-        let gap = text.get(from..token.start).unwrap_or_default();
-        from = token.end;
+        let gap = text.get(from..token.start()).unwrap_or_default();
+        from = token.end();
         gap.contains('#')
     })
 }

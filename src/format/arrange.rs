@@ -21,7 +21,7 @@ pub(super) fn arrange<'t>(source: &Source, text: &'t str) -> Page<'t> {
     let header = audience.map(|name| arranger.header(name, start));
     let leading = arranger.until(start);
     let (mut expr, mut end) = arranger.item(&source.expr, leading, Around::Nothing);
-    arranger.settle(&mut expr, source.expr.span().end, text.len(), &mut end);
+    arranger.settle(&mut expr, source.expr.span().end(), text.len(), &mut end);
     Page { header, expr, end }
 }
 
@@ -68,10 +68,10 @@ impl<'t> Arranger<'_, 't> {
 
     /// `start`: of what follows.
     fn header(&mut self, audience: &Name, start: usize) -> Header<'t> {
-        let leading = self.until(audience.span.start);
+        let leading = self.until(audience.span.start());
         let trailing = self.comments.first().copied();
         let trailing = trailing.filter(|comment| {
-            comment.start < start && self.on_one_line(audience.span.end, comment)
+            comment.start < start && self.on_one_line(audience.span.end(), comment)
         });
         if let (Some(_), Some((_, rest))) = (trailing, self.comments.split_first()) {
             self.comments = rest;
@@ -128,7 +128,7 @@ impl<'t> Arranger<'_, 't> {
                 )
             }
             Expr::Not(not) => {
-                leading.extend(self.until(not.operand.span().start));
+                leading.extend(self.until(not.operand.span().start()));
                 let nots = not.nots.len();
                 match &*not.operand {
                     Expr::Group(group) => {
@@ -151,7 +151,7 @@ impl<'t> Arranger<'_, 't> {
             }
             // INVARIANT: only a text without mistakes is arranged.
             Expr::Mistake(mistake) => {
-                let written = self.text.get(mistake.span.start..mistake.span.end);
+                let written = self.text.get(mistake.span.range());
                 let body = Body::Text(written.unwrap_or_default().to_owned());
                 (Item::new(leading, 0, body), Vec::new())
             }
@@ -168,10 +168,10 @@ impl<'t> Arranger<'_, 't> {
         parentheses: Needed,
     ) -> (Item<'t>, Vec<Comment<'t>>) {
         let inside = self.until(start_of(inner));
-        let place = inner.span().end;
+        let place = inner.span().end();
         let Needed::NotIn(around) = parentheses else {
             let (mut item, mut end) = self.item(inner, inside, Around::Nothing);
-            self.settle(&mut item, place, span.end, &mut end);
+            self.settle(&mut item, place, span.end(), &mut end);
             let inner = Box::new(item);
             let body = Body::Parentheses { inner, end };
             return (Item::new(leading, nots, body), Vec::new());
@@ -179,7 +179,7 @@ impl<'t> Arranger<'_, 't> {
         leading.extend(inside);
         let (item, mut after) = self.item(inner, leading, around);
         let mut item = negated(item, nots);
-        self.settle(&mut item, place, span.end, &mut after);
+        self.settle(&mut item, place, span.end(), &mut after);
         (item, after)
     }
 
@@ -193,14 +193,14 @@ impl<'t> Arranger<'_, 't> {
         let mut before = Vec::new();
         let mut end = 0;
         for operand in operands {
-            let start = operand.span().start;
+            let start = operand.span().start();
             if let Some(last) = items.last_mut() {
                 self.settle(last, end, start, &mut before);
             }
             let (item, after) = self.item(operand, before, Around::Joined);
             items.push(item);
             before = after;
-            end = operand.span().end;
+            end = operand.span().end();
         }
         let body = Body::Joined {
             word,
@@ -215,29 +215,31 @@ impl<'t> Arranger<'_, 't> {
         let head = spelling::head(comparison, self.text);
         let body = match &comparison.operand {
             Operand::List(values) | Operand::Any(values) | Operand::All(values) => {
-                let first = values.first().map_or(comparison.span.end, |v| v.span.start);
-                let gap = Span::new(comparison.operator_span.end, first);
+                let first = values
+                    .first()
+                    .map_or(comparison.span.end(), |v| v.span.start());
+                let gap = Span::new(comparison.operator_span.end(), first);
                 leading.extend(self.until(self.parenthesis(gap)));
                 let mut list = List {
                     head,
                     values: Vec::with_capacity(values.len()),
                     end: Vec::new(),
                 };
-                let mut end = gap.end;
+                let mut end = gap.end();
                 for value in values {
-                    let leading = self.between_values(&mut list, end, value.span.start);
+                    let leading = self.between_values(&mut list, end, value.span.start());
                     list.values.push(ListValue {
                         leading,
                         text: spelling::literal(value, self.text),
                         trailing: None,
                     });
-                    end = value.span.end;
+                    end = value.span.end();
                 }
-                list.end = self.between_values(&mut list, end, comparison.span.end);
+                list.end = self.between_values(&mut list, end, comparison.span.end());
                 Body::List(list)
             }
             Operand::None | Operand::One(_) | Operand::Range(..) => {
-                leading.extend(self.until(comparison.span.end));
+                leading.extend(self.until(comparison.span.end()));
                 Body::Text(head)
             }
         };
@@ -263,7 +265,7 @@ impl<'t> Arranger<'_, 't> {
     /// Where the `(` of a list is, between the operator and the first value.
     fn parenthesis(&self, gap: Span) -> usize {
         let mut in_comment = false;
-        let between = self.text.get(gap.start..gap.end).unwrap_or_default();
+        let between = self.text.get(gap.range()).unwrap_or_default();
         let found = between.char_indices().find(|(_, character)| {
             match character {
                 '#' => in_comment = true,
@@ -272,7 +274,7 @@ impl<'t> Arranger<'_, 't> {
             }
             *character == '(' && !in_comment
         });
-        found.map_or(gap.end, |(at, _)| gap.start + at)
+        found.map_or(gap.end(), |(at, _)| gap.start() + at)
     }
 }
 
@@ -296,7 +298,7 @@ fn is_bare_not(expr: &Expr) -> bool {
 
 /// The start of an expression. Comments in front of it are on its left.
 fn start_of(expr: &Expr) -> usize {
-    expr.span().start
+    expr.span().start()
 }
 
 fn negated(item: Item<'_>, nots: usize) -> Item<'_> {

@@ -7,7 +7,7 @@ const LONGEST_WORD: usize = 12;
 
 /// A field as it was written, without needless backticks.
 pub(super) fn field<'t>(name: &'t Name, text: &'t str) -> &'t str {
-    let written = text.get(name.span.start..name.span.end).unwrap_or_default();
+    let written = text.get(name.span.range()).unwrap_or_default();
     if written.starts_with('`') && !needs_backticks(&name.text) {
         &name.text
     } else if written.starts_with('`') {
@@ -79,7 +79,7 @@ pub(super) fn literal(literal: &Literal, text: &str) -> String {
     } else {
         '"'
     };
-    let inside = literal.span.start + 1..literal.span.end.saturating_sub(1);
+    let inside = literal.span.start() + 1..literal.span.end().saturating_sub(1);
     let mut raw = text.get(inside).unwrap_or_default();
     let mut written = String::with_capacity(raw.len() + 2);
     written.push(quote);

@@ -37,14 +37,14 @@ enum Quotes {
 impl Inside {
     /// `literal` is where the string with its quotes stands in `file`, `text` what it says.
     pub(crate) fn new(file: &str, literal: Span, text: &str) -> Self {
-        let raw = file.get(literal.start..literal.end).unwrap_or_default();
+        let raw = file.get(literal.range()).unwrap_or_default();
         let quotes = match raw {
             _ if raw.starts_with("'''") => Quotes::LiteralLines,
             _ if raw.starts_with("\"\"\"") => Quotes::BasicLines,
             _ if raw.starts_with('\'') => Quotes::Literal,
             _ => Quotes::Basic,
         };
-        let (decoded, places) = decode(raw, literal.start, quotes);
+        let (decoded, places) = decode(raw, literal.start(), quotes);
         let is_right = decoded == text;
         Self {
             quotes: if is_right { quotes } else { Quotes::Unknown },
@@ -58,12 +58,12 @@ impl Inside {
         if self.quotes == Quotes::Unknown {
             return self.literal;
         }
-        let next = self.places.partition_point(|place| place.at < span.start);
+        let next = self.places.partition_point(|place| place.at < span.start());
         let start = self
             .places
             .get(next)
-            .map_or(self.literal.end, |place| place.start);
-        let behind = self.places.partition_point(|place| place.at < span.end);
+            .map_or(self.literal.end(), |place| place.start);
+        let behind = self.places.partition_point(|place| place.at < span.end());
         let last = behind.checked_sub(1).and_then(|last| self.places.get(last));
         let end = last.map_or(start, |place| place.end);
         Span::new(start, end.max(start))
@@ -206,7 +206,7 @@ mod tests {
             assert!(inside.quotes != Quotes::Unknown, "{file}");
             for (at, character) in text.char_indices() {
                 let found = inside.span(Span::new(at, at + character.len_utf8()));
-                let written = &file[found.start..found.end];
+                let written = &file[found.range()];
                 let is_itself = written == character.to_string();
                 assert!(
                     is_itself || written.starts_with('\\'),
@@ -214,7 +214,11 @@ mod tests {
                 );
             }
             let end = inside.span(Span::new(text.len(), text.len()));
-            assert!(file[end.start..].trim_start_matches(['\'', '"']).is_empty());
+            assert!(
+                file[end.start()..]
+                    .trim_start_matches(['\'', '"'])
+                    .is_empty()
+            );
         }
     }
 

@@ -28,7 +28,7 @@ impl Manifest {
                 Err(problems)
             };
         };
-        let (start, end) = (filter.span.start, filter.span.end);
+        let (start, end) = (filter.span.start(), filter.span.end());
         let raw = self.text.get(start..end).unwrap_or_default();
         if !raw.starts_with(QUOTES) || filter.value.trim().is_empty() {
             return Ok(None);

@@ -212,7 +212,7 @@ impl<'t> Builder<'t> {
         let place = if first.as_rule() == Rule::redundant_is {
             is.to(span(&first))
         } else {
-            is.to(Span::new(whole.start, operator.end))
+            is.to(Span::new(whole.start(), operator.end()))
         };
         let word = text.starts_with(|c: char| c.is_ascii_alphabetic());
         let negative_form = match text {

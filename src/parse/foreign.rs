@@ -200,7 +200,7 @@ impl<'t> Builder<'t> {
         } else {
             operand.extend(parts);
         }
-        let end = operand.last().map_or(place.end, |last| span(last).end);
+        let end = operand.last().map_or(place.end(), |last| span(last).end());
         let rest = self.text.get(end..).unwrap_or_default().trim_start();
         let value_follows = operand.len() > 1 || rest.starts_with(['"', '\'', '(']);
         if let Some(first) = operand.first()

@@ -83,9 +83,13 @@ impl<'t> Builder<'t> {
     pub(super) fn padded(&self, place: Span, word: &str) -> String {
         let blank = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
         let bytes = self.text.as_bytes();
-        let before = place.start.checked_sub(1).and_then(|at| bytes.get(at));
+        let before = place.start().checked_sub(1).and_then(|at| bytes.get(at));
         let left = if blank(before) { "" } else { " " };
-        let right = if blank(bytes.get(place.end)) { "" } else { " " };
+        let right = if blank(bytes.get(place.end())) {
+            ""
+        } else {
+            " "
+        };
         format!("{left}{word}{right}")
     }
 

@@ -61,7 +61,7 @@ impl<'t> Builder<'t> {
         // The value before the cursor that no comma has closed.
         let mut pending: Option<Span> = None;
         let mut empty = true;
-        let mut before = Span::new(whole.start, whole.start);
+        let mut before = Span::new(whole.start(), whole.start());
         let mut open = whole;
         let mut close = None;
         let mut grouped: Vec<Span> = Vec::new();
@@ -193,7 +193,7 @@ impl<'t> Builder<'t> {
         let certain = !["any", "all"]
             .iter()
             .any(|word| found.eq_ignore_ascii_case(word))
-            && self.comparison_ends(place.end);
+            && self.comparison_ends(place.end());
         let finding = Finding::new(ValueProblem::KeywordAsValue {
             found: found.to_owned(),
             span: place,
@@ -332,7 +332,7 @@ impl<'t> Builder<'t> {
         open: Span,
         behind_value: bool,
     ) {
-        let upto = self.text.get(..open.start).unwrap_or_default();
+        let upto = self.text.get(..open.start()).unwrap_or_default();
         let before_list = upto.trim_end();
         let gap = upto.get(before_list.len()..).unwrap_or_default();
         let last_word = before_list
@@ -358,7 +358,7 @@ impl<'t> Builder<'t> {
             help,
         });
         // Blanks in front go too, but the line of a comment keeps its end.
-        let gap = Span::new(before.end, place.start);
+        let gap = Span::new(before.end(), place.start());
         let is_blank = self.slice(gap).chars().all(char::is_whitespace);
         let edited = if is_blank { gap.to(place) } else { place };
         self.report(if is_and || of_all || !behind_value {
@@ -383,7 +383,7 @@ fn joined(places: Vec<Span>) -> Vec<Span> {
     let mut numbers: Vec<Span> = Vec::new();
     for place in places {
         match numbers.last_mut() {
-            Some(number) if place.start < number.end => *number = number.to(place),
+            Some(number) if place.start() < number.end() => *number = number.to(place),
             _ => numbers.push(place),
         }
     }
@@ -392,10 +392,10 @@ fn joined(places: Vec<Span>) -> Vec<Span> {
 
 /// Whether a value is part of a number. `numbers`: in the order of the text.
 fn is_inside(value: Span, numbers: &[Span]) -> bool {
-    let next = numbers.partition_point(|number| number.end <= value.start);
+    let next = numbers.partition_point(|number| number.end() <= value.start());
     numbers
         .get(next)
-        .is_some_and(|number| number.start <= value.start)
+        .is_some_and(|number| number.start() <= value.start())
 }
 
 /// Whether a comment may stand between an operator and its list, which begins behind `gap`: what is

@@ -18,7 +18,7 @@ impl Builder<'_> {
             self.report(Finding::new(ValueProblem::GluedComment {
                 value: excerpt(raw),
                 in_quotes: format!("`{}`", quoted(&format!("{}#", shortened(raw)))),
-                span: Span::new(span.end, span.end + 1),
+                span: Span::new(span.end(), span.end() + 1),
             }));
         }
         Literal {
@@ -30,20 +30,20 @@ impl Builder<'_> {
 
     /// Whether a comment begins where a value without quotes ends, as in `C# and F#`.
     pub(super) fn comment_is_glued(&self, value: Span) -> bool {
-        self.text.as_bytes().get(value.end) == Some(&b'#')
+        self.text.as_bytes().get(value.end()) == Some(&b'#')
     }
 
     /// A string in straight quotes. `None` if an escape in it stands for nothing.
     pub(super) fn string(&mut self, span: Span) -> Option<Literal> {
-        let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
+        let inside = Span::new(span.start() + 1, span.end().saturating_sub(1));
         let raw = self.slice(inside);
         let text = if raw.contains('\\') {
-            self.unescape(raw, inside.start)?
+            self.unescape(raw, inside.start())?
         } else {
             raw.to_owned()
         };
         for (at, word, scripts) in look_alikes(raw) {
-            let start = inside.start + at;
+            let start = inside.start() + at;
             self.report(Finding::new(ParseWarning::MixedScripts {
                 word: excerpt(word),
                 scripts,

@@ -39,7 +39,7 @@ impl<'t> Builder<'t> {
             self.report_operator(self.slice(place), Some(near), place);
             return;
         }
-        let value = quoted(&shortened(self.slice(Span::new(first.start, end))));
+        let value = quoted(&shortened(self.slice(Span::new(first.start(), end))));
         self.report(Finding::new(ParseProblem::UnknownOperator {
             found: self.slice(not).to_owned(),
             span: not,
@@ -54,7 +54,7 @@ impl<'t> Builder<'t> {
     pub(super) fn report_operator(&mut self, found: &str, near: Option<Near>, span: Span) {
         self.bound_follows = near.is_some_and(|near| near.operator == "between");
         let mut instead = None;
-        let behind = self.text.get(span.end..).unwrap_or_default().trim_start();
+        let behind = self.text.get(span.end()..).unwrap_or_default().trim_start();
         let list = near.and_then(|near| near.help_for_list(behind.starts_with(['(', '[', '{'])));
         let help = match (list, near) {
             // One step further: these take no list without ANY or ALL, and which is not known.

@@ -65,7 +65,7 @@ impl<'t> Builder<'t> {
         }
         let help = match &self.last_comparison {
             Some(last) if self.joiner.is_some() => self.help_after(last, whole),
-            None if is_word(text) && self.operand_follows(whole.end) => format!(
+            None if is_word(text) && self.operand_follows(whole.end()) => format!(
                 "if `{text}` is an audience type, write `{text} where`; \
                  a comparison is a field, an operator and a value, such as `seniority = vp`"
             ),
@@ -98,11 +98,11 @@ impl<'t> Builder<'t> {
         let (field, _) = text.split_once(':').filter(|(field, _)| is_word(field))?;
         let name = Name {
             text: field.into(),
-            span: Span::new(whole.start, whole.start + field.len()),
+            span: Span::new(whole.start(), whole.start() + field.len()),
         };
         self.report(Finding::new(ParseProblem::UnknownOperator {
             found: ":".to_owned(),
-            span: Span::new(name.span.end, name.span.end + 1),
+            span: Span::new(name.span.end(), name.span.end() + 1),
             help: format!("write an operator of its own: `{field} = …`, `{field} in (…)`"),
         }));
         Some(Expr::Mistake(Mistake {
@@ -131,7 +131,7 @@ impl<'t> Builder<'t> {
             format!("write `{field} {operator} ({value}, {text})`")
         };
         let not = if negated { "not " } else { "" };
-        if self.is_behind_not(place.start) {
+        if self.is_behind_not(place.start()) {
             return help_behind_not(last.operator, field, operator, &text);
         }
         match relation {
@@ -193,13 +193,13 @@ impl<'t> Builder<'t> {
         let (first, second) = (words.next()?, words.next()?);
         let operator = nearest_operator(second)?;
         let start = first.len() + text.get(first.len()..)?.find(second)?;
-        let span = Span::new(whole.start + start, whole.start + start + second.len());
+        let span = Span::new(whole.start() + start, whole.start() + start + second.len());
         self.report_operator(second, Some(operator), span);
         Some(Expr::Mistake(Mistake {
             fields: is_word(first)
                 .then(|| Name {
                     text: first.into(),
-                    span: Span::new(whole.start, whole.start + first.len()),
+                    span: Span::new(whole.start(), whole.start() + first.len()),
                 })
                 .into_iter()
                 .collect(),
@@ -219,7 +219,7 @@ impl<'t> Builder<'t> {
             Some(quote) => Finding::new(ValueProblem::CurlyQuotes {
                 which: format!("`{quote}` is a curly quote,"),
                 straight: "`\"` or `'`".to_owned(),
-                span: Span::new(whole.start, whole.start + quote.len_utf8()),
+                span: Span::new(whole.start(), whole.start() + quote.len_utf8()),
             }),
             None => Finding::new(ParseProblem::UnexpectedText {
                 found: excerpt(text),

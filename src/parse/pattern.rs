@@ -72,7 +72,10 @@ impl<'t> Builder<'t> {
             span: operator,
             help,
         });
-        let edited = Span::new(whole.start, value.map_or(operator.end, |value| value.end));
+        let edited = Span::new(
+            whole.start(),
+            value.map_or(operator.end(), |value| value.end()),
+        );
         // Whether the vendor minds case is not documented: NOT ILIKE may leave out more.
         let leaves_out_more = !not.is_empty() && self.slice(operator).eq_ignore_ascii_case("ilike");
         // Several words without quotes may be more than the pattern.

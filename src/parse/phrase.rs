@@ -30,8 +30,8 @@ impl<'t> Builder<'t> {
         let near_where = |(_, second): &(&str, &str)| nearest(second.trim(), ["where"]).is_some();
         self.report(match header.filter(near_where) {
             Some((audience, second)) => {
-                let start = span(words).end - second.trim_start().len();
-                let word = Span::new(start, span(words).end);
+                let start = span(words).end() - second.trim_start().len();
+                let word = Span::new(start, span(words).end());
                 Finding::new(ParseProblem::IncompleteComparison {
                     text: excerpt(words.as_str()),
                     span: span(words),
@@ -187,7 +187,7 @@ pub(super) fn is_name_of_several_words(words: &Pair<'_, Rule>, next: &Pair<'_, R
             inner(next),
             Some(Rule::comparison | Rule::mistake_comparison)
         )
-        && first_token(next.clone()).start < next.as_span().end()
+        && first_token(next.clone()).start() < next.as_span().end()
         && is_words(words.as_str())
         && !words.as_str().eq_ignore_ascii_case("where")
         && on_one_line

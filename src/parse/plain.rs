@@ -163,8 +163,8 @@ impl<'t> Builder<'t> {
         self.pieces.skip_keyword("where")?;
         let is_first = self.audience.is_none() && self.nots.is_empty() && self.around.is_empty();
         // Neither `a.b` nor a name in backticks.
-        let Span { start, end } = audience.span;
-        let is_word = end - start == audience.text.len() && !audience.text.contains('.');
+        let is_word =
+            audience.span.range().len() == audience.text.len() && !audience.text.contains('.');
         self.audience = Some(audience);
         let is_first = is_first && self.operands.is_empty() && !self.open.has_mistake;
         (is_first && is_word).then_some(())

@@ -38,11 +38,11 @@ impl Builder<'_> {
     }
 
     pub(super) fn report_unterminated(&mut self, place: Span) {
-        let quote = Span::new(place.start, place.start + 1);
+        let quote = Span::new(place.start(), place.start() + 1);
         self.open_strings.push(quote);
         let mark = self.slice(quote);
         let curly = self.slice(place).contains(['“', '”', '‘', '’']);
-        let before = self.text.get(..place.start).unwrap_or_default();
+        let before = self.text.get(..place.start()).unwrap_or_default();
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next();
         let help = if let Some(word) = word.filter(|word| !word.is_empty()) {
             let after = self.slice(place).split_whitespace().next().unwrap_or(mark);
@@ -84,7 +84,7 @@ impl Builder<'_> {
                 } else {
                     format!("`{shown}`")
                 },
-                span: Span::new(string.end.saturating_sub(1), string.end + 1),
+                span: Span::new(string.end().saturating_sub(1), string.end() + 1),
             });
             let may_be_two = slot.in_list || slot.excludes;
             self.report(if may_be_two || pieces.iter().any(|it| holds_more(it)) {
@@ -106,7 +106,7 @@ impl Builder<'_> {
         let mut characters = text.chars();
         let mark = characters.next().unwrap_or('`');
         let instead = format!("`{}`", quoted(&shortened(characters.as_str())));
-        let span = Span::new(place.start, place.start + mark.len_utf8());
+        let span = Span::new(place.start(), place.start() + mark.len_utf8());
         self.report(Finding::new(if mark == '`' {
             ValueProblem::BacktickValue { instead, span }
         } else {

@@ -107,10 +107,10 @@ impl<'t> Builder<'t> {
             low: excerpt(low),
             high: excerpt(high),
             span: Span::new(
-                written.span.start,
+                written.span.start(),
                 whole
-                    .end
-                    .min(whole.start + self.slice(whole).trim_end().len()),
+                    .end()
+                    .min(whole.start() + self.slice(whole).trim_end().len()),
             ),
         }));
         None

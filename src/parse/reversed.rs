@@ -20,17 +20,17 @@ impl<'t> Builder<'t> {
         };
         let place = span(&value);
         let operator = operator_token(test.clone());
-        let right = self.slice(Span::new(operator.end, whole.end)).trim();
+        let right = self.slice(Span::new(operator.end(), whole.end())).trim();
         let is_name = right.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && right
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
             && !is_keyword(right);
         let field = is_name.then(|| {
-            let start = whole.end - right.len();
+            let start = whole.end() - right.len();
             Name {
                 text: right.into(),
-                span: Span::new(start, whole.end),
+                span: Span::new(start, whole.end()),
             }
         });
         let mistake = Expr::Mistake(Mistake {
@@ -186,7 +186,7 @@ pub(super) fn operator_token(test: Pair<'_, Rule>) -> Span {
                 let token = span(&token);
                 operator = Some(seen.map_or(token, |seen| seen.to(token)));
             }
-            (false, Some(seen)) if span(&token).start >= seen.end => break,
+            (false, Some(seen)) if span(&token).start() >= seen.end() => break,
             _ => {}
         }
     }

@@ -196,7 +196,7 @@ fn word(rest: &str) -> usize {
 
 /// Whether the lexeme before a bracket is one that a list follows.
 fn opens_list(text: &str, before: Span) -> bool {
-    let word = text.get(before.start..before.end).unwrap_or_default();
+    let word = text.get(before.range()).unwrap_or_default();
     ["in", "any", "all"]
         .iter()
         .any(|keyword| word.eq_ignore_ascii_case(keyword))
@@ -222,7 +222,7 @@ fn report_hidden(
     at_start_of_text: bool,
     findings: &mut Vec<Finding>,
 ) {
-    let inside = text.get(lexeme.start..lexeme.end).unwrap_or_default();
+    let inside = text.get(lexeme.range()).unwrap_or_default();
     let mut characters = inside.char_indices().peekable();
     let mut before = '"';
     while let Some((at, character)) = characters.next() {
@@ -237,7 +237,7 @@ fn report_hidden(
         if !is_reported || joins_visible || byte_order_mark {
             continue;
         }
-        let start = lexeme.start + at;
+        let start = lexeme.start() + at;
         let span = Span::new(start, start + character.len_utf8());
         let character = describe(character);
         findings.push(match place {

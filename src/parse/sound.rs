@@ -39,8 +39,8 @@ pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
 pub(super) fn marked(text: &str, parts: &[Part]) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
     for part in parts {
-        *bytes.get_mut(part.span.start)? = start(part.kind);
-        *bytes.get_mut(part.span.end.checked_sub(1)?)? = END;
+        *bytes.get_mut(part.span.start())? = start(part.kind);
+        *bytes.get_mut(part.span.end().checked_sub(1)?)? = END;
     }
     String::from_utf8(bytes).ok()
 }

@@ -16,7 +16,7 @@ fn fixed(text: &str) -> String {
     assert_eq!(problem.fixes().len(), 1, "{text}: {problem:?}");
     let mut fixed = text.to_owned();
     for fix in problem.fixes() {
-        fixed.replace_range(fix.span.start..fix.span.end, &fix.replacement);
+        fixed.replace_range(fix.span.start()..fix.span.end(), &fix.replacement);
     }
     fixed
 }
@@ -535,7 +535,7 @@ fn a_mistake_is_told_by_one_code_at_its_place() {
         let code = format!("filterc::parse::{code}");
         assert_eq!(first.map(Problem::code), Some(code.as_str()), "{text}");
         let span = first.map(Problem::span).unwrap_or_default();
-        assert_eq!(text.get(span.start..span.end), Some(place), "{text}");
+        assert_eq!(text.get(span.start()..span.end()), Some(place), "{text}");
     }
 }
 
@@ -549,7 +549,7 @@ fn of_two_separators_in_a_row_one_may_be_a_value() {
     ] {
         let told = problems(text, parse(text).findings);
         let behind_comma =
-            |it: &Problem| it.fixes().len() == 1 && it.span().start > "a not in (c".len();
+            |it: &Problem| it.fixes().len() == 1 && it.span().start() > "a not in (c".len();
         assert!(
             !told.is_empty() && !told.iter().any(behind_comma),
             "{told:?}"
@@ -584,7 +584,7 @@ fn a_word_for_nothing_can_be_a_value() {
 #[test]
 fn a_range_is_told_without_the_blanks_behind_it() {
     let text = "b = c and a between (1, 5)  ";
-    assert_eq!(only_problem(text).span().end, text.trim_end().len());
+    assert_eq!(only_problem(text).span().end(), text.trim_end().len());
 }
 
 /// Between two letters of such scripts a joiner is visible by what it does to them.

@@ -162,7 +162,7 @@ impl<'t> Builder<'t> {
         } else if is_operand {
             self.report(Finding::new(ParseProblem::MissingOperator {
                 next: excerpt(self.slice(first_token)),
-                span: Span::new(place.start, first_token.end),
+                span: Span::new(place.start(), first_token.end()),
             }));
         }
         expr
@@ -198,7 +198,7 @@ impl<'t> Builder<'t> {
         match pair.as_rule() {
             Rule::group => self.group(pair),
             Rule::comparison | Rule::mistake_comparison => self.comparison(pair),
-            Rule::missing_operand => self.missing_operand(span(&pair).start),
+            Rule::missing_operand => self.missing_operand(span(&pair).start()),
             Rule::mistake_no_field => self.no_field(pair),
             Rule::mistake_operator => self.unknown_operator(pair),
             Rule::mistake_reversed => self.reversed(pair, chained),
@@ -248,7 +248,7 @@ impl<'t> Builder<'t> {
             if self
                 .open_strings
                 .last()
-                .is_some_and(|string| string.start > open.start)
+                .is_some_and(|string| string.start() > open.start())
             {
                 return;
             }
@@ -280,7 +280,7 @@ impl<'t> Builder<'t> {
                 "(".to_owned(),
             ),
             (wrong, _) => {
-                let inside = self.slice(Span::new(open.end, close.start));
+                let inside = self.slice(Span::new(open.end(), close.start()));
                 self.report_with(
                     ParseProblem::WrongBrackets {
                         found: wrong.to_owned(),

@@ -61,7 +61,7 @@ impl<'t> Builder<'t> {
         });
         // Pasted from a web page: in a string a no-break space is not equal to a blank.
         let string = quoted(&text.replace(char::is_whitespace, " "));
-        self.report(if doubt.is_some() || !self.comparison_ends(place.end) {
+        self.report(if doubt.is_some() || !self.comparison_ends(place.end()) {
             finding
         } else {
             finding.fix("put the value in quotes", place, string)

@@ -245,7 +245,7 @@ impl<'t> Builder<'t> {
         };
         let rest = self
             .text
-            .get(written.span.end..)
+            .get(written.span.end()..)
             .unwrap_or_default()
             .trim_start();
         let joiner = ["and", "or"]
@@ -320,7 +320,7 @@ impl<'t> Builder<'t> {
         });
         let certain_text = rest.is_none()
             && !["null", "blank", "any", "all"].contains(&lower.as_str())
-            && self.comparison_ends(place.end);
+            && self.comparison_ends(place.end());
         self.report(match instead.filter(|_| lower != "not") {
             Some(instead) => {
                 let title = format!("write `{}`", excerpt(&instead));

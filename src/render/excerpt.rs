@@ -130,7 +130,7 @@ impl Excerpt {
 
     /// `places` has the byte of each shown character and of the end: real, shown; ascending.
     fn push_label(&mut self, label: &Placed<'_>, window: &Range<usize>, places: &[(usize, usize)]) {
-        let Span { start, end } = label.span;
+        let Range { start, end } = label.span.range();
         let is_shown = if start == end {
             (window.start..=window.end).contains(&start)
         } else {
@@ -161,18 +161,18 @@ impl Excerpt {
         labels.sort_by_key(|label| !label.is_primary);
         for mut label in labels {
             let whole = self.drawn(label.span);
-            let Span { mut start, mut end } = whole;
+            let Range { mut start, mut end } = whole.range();
             for other in &self.labels {
                 let other = self.drawn(other.span);
-                if start < other.start {
-                    end = end.min(other.start);
-                } else if start < other.end {
-                    start = other.end;
+                if start < other.start() {
+                    end = end.min(other.start());
+                } else if start < other.end() {
+                    start = other.end();
                 }
             }
             if Span::new(start, end) != whole {
                 label.span = self.trimmed(start, end);
-                if label.span.start == label.span.end {
+                if label.span.start() == label.span.end() {
                     continue;
                 }
             }
@@ -183,9 +183,9 @@ impl Excerpt {
 
     /// The characters that a label is drawn under: an empty one takes up one character too.
     fn drawn(&self, span: Span) -> Span {
-        let rest = self.text.get(span.start..).unwrap_or_default();
+        let rest = self.text.get(span.start()..).unwrap_or_default();
         let next = rest.chars().next().map_or(1, char::len_utf8);
-        Span::new(span.start, span.end.max(span.start + next))
+        Span::new(span.start(), span.end().max(span.start() + next))
     }
 
     /// Without blanks at its ends, so that what is left of a label does not touch its neighbour.
@@ -199,7 +199,7 @@ impl Excerpt {
     /// The index of the shown line that has `offset`.
     fn line_index(&self, offset: usize) -> usize {
         self.lines
-            .partition_point(|line| line.span.start <= offset)
+            .partition_point(|line| line.span.start() <= offset)
             .saturating_sub(1)
     }
 
@@ -227,12 +227,12 @@ impl SourceCode for Excerpt {
             return Err(MietteError::OutOfBounds);
         };
         let bytes = start.span.to(end.span);
-        let shown = self.text.as_bytes().get(bytes.start..bytes.end);
+        let shown = self.text.as_bytes().get(bytes.range());
         // miette asks without context for what its header says, and counts from 0.
         let here = self
             .labels
             .iter()
-            .find(|label| lines_before == 0 && label.span.start == span.offset())
+            .find(|label| lines_before == 0 && label.span.start() == span.offset())
             .map(|label| label.position);
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
@@ -258,11 +258,11 @@ struct Placed<'a> {
 /// The primary label and those near it.
 fn placed<'a>(lines: &Lines<'_>, problem: &'a Problem) -> Vec<Placed<'a>> {
     let place = |span: Span, text: &'a str, is_primary: bool| {
-        let start = lines.boundary(span.start);
+        let start = lines.boundary(span.start());
         let index = lines.index(start);
         let line = lines.line(index);
         let start = start.min(line.end);
-        let span = Span::new(start, lines.boundary(span.end).clamp(start, line.end));
+        let span = Span::new(start, lines.boundary(span.end()).clamp(start, line.end));
         let position = if is_primary {
             problem.start()
         } else {

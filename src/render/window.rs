@@ -85,20 +85,20 @@ impl<'a> Lines<'a> {
         let first = labels.first().copied().unwrap_or(nothing);
         let all = labels.iter().fold(first, |all, label| all.to(*label));
         let fits = |span: Span| {
-            let (length, _) = reach(self.piece(span.start..span.end).chars(), columns);
-            span.start + length == span.end
+            let (length, _) = reach(self.piece(span.range()).chars(), columns);
+            span.start() + length == span.end()
         };
         let focus = if fits(all) { all } else { first };
 
         // A label that is too long shows its start, and something of what is before it.
         let most = columns / if fits(focus) { 1 } else { 2 };
-        let (length, used) = reach(self.piece(focus.start..focus.end).chars(), most);
-        let end = focus.start + length;
+        let (length, used) = reach(self.piece(focus.range()).chars(), most);
+        let end = focus.start() + length;
         let spare = columns - used;
         let (_, after) = reach_after(end, spare / 2);
-        let (before_length, before) = reach_before(focus.start, spare - after);
+        let (before_length, before) = reach_before(focus.start(), spare - after);
         let (after_length, _) = reach_after(end, spare - before);
-        focus.start - before_length..end + after_length
+        focus.start() - before_length..end + after_length
     }
 }
 

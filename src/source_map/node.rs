@@ -129,7 +129,7 @@ impl RuleSpans {
 
     /// What the comparison asks of its field.
     fn test(&self) -> Span {
-        Span::new(self.operator.start, self.whole.end)
+        Span::new(self.operator.start(), self.whole.end())
     }
 
     fn value(&self) -> Option<Span> {
@@ -175,8 +175,8 @@ fn operands(written: &Expr, comparisons: Span) -> Span {
     loop {
         expr = match expr {
             Expr::And(operands) | Expr::Or(operands) => {
-                let first = operands.partition_point(|it| it.span().end <= comparisons.start);
-                let behind = operands.partition_point(|it| it.span().start < comparisons.end);
+                let first = operands.partition_point(|it| it.span().end() <= comparisons.start());
+                let behind = operands.partition_point(|it| it.span().start() < comparisons.end());
                 match operands.get(first..behind) {
                     Some([only]) => only,
                     Some([first, .., last]) => return first.span().to(last.span()),

@@ -20,8 +20,8 @@ impl Source {
         places_with_marks(&self.expr, text, &mut others);
         let mut read = 0;
         for start in marks {
-            let next = others.partition_point(|other: &Span| other.end <= start);
-            let is_in_other = others.get(next).is_some_and(|other| other.start <= start);
+            let next = others.partition_point(|other: &Span| other.end() <= start);
+            let is_in_other = others.get(next).is_some_and(|other| other.start() <= start);
             if start < read || is_in_other {
                 continue;
             }
@@ -54,6 +54,6 @@ fn places_with_marks(expr: &Expr, text: &str, places: &mut Vec<Span>) {
 }
 
 fn has_mark(span: Span, text: &str) -> bool {
-    let place = text.get(span.start..span.end);
+    let place = text.get(span.range());
     place.is_some_and(|place| place.contains('#'))
 }

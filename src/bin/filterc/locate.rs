@@ -124,9 +124,7 @@ impl Mapped {
             return Ok(ExitCode::from(PROBLEMS));
         };
         let Input { name, text } = &self.input;
-        let slice = text
-            .get(place.span.start..place.span.end)
-            .unwrap_or_default();
+        let slice = text.get(place.span.range()).unwrap_or_default();
         let Position { line, column } = place.start;
         print(&if arguments.json {
             json(&Found {

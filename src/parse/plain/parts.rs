@@ -50,8 +50,8 @@ impl Builder<'_> {
         // What nothing that is right follows may be a part of the mistake.
         let is_followed = !self.after_operand || self.operands.len() == self.open.ands;
         let last = self.operands.pop_if(|_| !is_followed);
-        let start = last.map(|operand| operand.span().start);
-        let start = start.or(self.nots.first().map(|not| not.start));
+        let start = last.map(|operand| operand.span().start());
+        let start = start.or(self.nots.first().map(|not| not.start()));
         self.nots.clear();
         self.set_aside(false);
         self.after_operand = true;

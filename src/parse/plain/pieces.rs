@@ -49,7 +49,7 @@ impl<'t> Pieces<'t> {
 
     /// A comparison of the field that was read last.
     pub(super) fn comparison(&mut self, field: Name) -> Option<Comparison> {
-        let whole = field.span.start;
+        let whole = field.span.start();
         let start = self.at;
         let (mut operator, quantifier) = self.operator()?;
         let mut operator_span = self.since(start);

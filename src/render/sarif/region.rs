@@ -19,17 +19,17 @@ impl Places {
         let mut offsets: Vec<usize> = problems
             .iter()
             .flat_map(spans)
-            .flat_map(|span| [clamped(span.start, whole), clamped(span.end, whole)])
+            .flat_map(|span| [clamped(span.start(), whole), clamped(span.end(), whole)])
             .collect();
         offsets.sort_unstable();
         offsets.dedup();
         let mut positions = locate(text, &offsets);
         if let (Some(&offset), Some(position)) = (offsets.last(), positions.last_mut())
-            && offset == whole.end
+            && offset == whole.end()
         {
             *position = end_of_text(text, *position);
         }
-        if whole.start > 0 {
+        if whole.start() > 0 {
             for position in &mut positions {
                 if position.line == 1 {
                     position.column = position.column.saturating_sub(1).max(1);
@@ -45,10 +45,10 @@ impl Places {
 
     /// The place as text and as bytes.
     pub(super) fn region(&self, span: Span) -> Region {
-        let start = clamped(span.start, self.text);
+        let start = clamped(span.start(), self.text);
         let bytes = Bytes {
             byte_offset: start,
-            byte_length: clamped(span.end, self.text).saturating_sub(start),
+            byte_length: clamped(span.end(), self.text).saturating_sub(start),
         };
         Region {
             bytes: Some(bytes),
@@ -58,7 +58,7 @@ impl Places {
 
     /// The place as text only.
     pub(super) fn text_region(&self, span: Span) -> Region {
-        let (start, end) = (self.position(span.start), self.position(span.end));
+        let (start, end) = (self.position(span.start()), self.position(span.end()));
         Region {
             start_line: start.line,
             start_column: start.column,
@@ -96,7 +96,7 @@ fn inside(text: &str) -> Span {
 
 /// The offset, moved into the text.
 fn clamped(offset: usize, text: Span) -> usize {
-    offset.clamp(text.start, text.end)
+    offset.clamp(text.start(), text.end())
 }
 
 /// Behind a line break at the end of a text there is no line: its end is on the last line there is,
