@@ -82,8 +82,8 @@ impl<'t> Builder<'t> {
             has_escapes,
             pieces: Pieces::new(text),
             audience: None,
-            // As a first one would make it, at less cost.
-            operands: Vec::with_capacity(4),
+            // So many are open at once in most texts; more are moved as they come.
+            operands: Vec::with_capacity(8),
             around: Vec::new(),
             open: Open::default(),
             nots: Vec::new(),
