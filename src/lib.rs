@@ -75,6 +75,7 @@ mod decompile;
 mod diagnostic;
 mod estimate;
 mod eval;
+mod few;
 mod filter;
 mod fix;
 mod format;

@@ -8,6 +8,7 @@
 mod error;
 
 use crate::diagnostic::Finding;
+use crate::few::Few;
 use crate::filter::{Comparison, Encoding, Expr, Quantifier, Test, Value as FilterValue};
 use crate::span::Span;
 use crate::wire::{
@@ -247,26 +248,26 @@ fn join(condition: Condition, mut rules: Vec<Rule>) -> Option<Rule> {
 fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Option<Rule> {
     let Encoding { first, second } = encoding;
     let Comparison { field, test, .. } = comparison;
-    let rule = |operator, value| {
+    let rule = |condition_rules: Option<ConditionRules>| {
         Some(Rule::Field(FilterRule {
             field_name: field.owned_name(),
-            condition_rules: ConditionRules::new(operator, value)?,
+            condition_rules: condition_rules?,
         }))
     };
-    let one = |operator, value: FilterValue| rule(operator, Value::One(value.text));
+    let one = |operator, value: FilterValue| rule(ConditionRules::with(operator, value.text));
     let many = |values: Vec<FilterValue>| {
         // Made in the place of the values, which a long list has to spare.
         let mut texts: Vec<_> = values.into_iter().map(|value| value.text).collect();
         if texts.len() > 100 {
             texts.shrink_to_fit();
         }
-        rule(first, Value::Many(texts))
+        rule(ConditionRules::new(first, Value::Many(texts)))
     };
-    let each = |condition: Condition, mut values: Vec<FilterValue>| {
-        // `contains` with its one value needs no list of rules.
-        if values.len() == 1 {
-            return one(first, values.pop()?);
-        }
+    let each = |condition: Condition, values: Few<FilterValue>| {
+        let values = match values {
+            Few::One(value) => return one(first, value),
+            Few::Several(values) => values,
+        };
         let condition = if negated { condition.dual() } else { condition };
         let rules = values.into_iter().map(|value| one(first, value));
         join(condition, rules.collect::<Option<Vec<_>>>()?)
@@ -275,13 +276,10 @@ fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Opti
         Test::Equal(value)
         | Test::Exactly {
             value: Some(value), ..
-        } => match first.shape() {
-            Shape::Many => rule(first, Value::Many(vec![value.text])),
-            _ => one(first, value),
-        },
+        } => one(first, value),
         Test::OneOf(values) => match first.shape() {
             Shape::Many => many(values),
-            _ => each(Condition::Or, values),
+            _ => each(Condition::Or, Few::new(values)?),
         },
         Test::Text {
             quantifier, values, ..
@@ -299,6 +297,6 @@ fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Opti
             };
             join(condition, vec![one(first, low)?, one(second?, high)?])
         }
-        Test::Exactly { value: None, .. } => rule(first, Value::Absent),
+        Test::Exactly { value: None, .. } => rule(ConditionRules::new(first, Value::Absent)),
     }
 }

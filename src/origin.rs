@@ -120,7 +120,8 @@ impl<'f, 'c> Tracer<'f, 'c> {
 
 fn value_at(test: &Test, index: usize) -> Option<&Value> {
     match test {
-        Test::OneOf(values) | Test::Text { values, .. } => values.get(index),
+        Test::OneOf(values) => values.get(index),
+        Test::Text { values, .. } => values.get(index),
         Test::Between(bounds) => bounds.get(index),
         Test::Equal(value) | Test::Order { value, .. } => (index == 0).then_some(value),
         Test::Exactly { value, .. } => value.as_ref().filter(|_| index == 0),

@@ -2,12 +2,13 @@
 //!
 //! The types can express nothing that the vendor would refuse by shape: the operator decides
 //! whether a value is absent, one string or a list of strings. Filled by `lower`; imports
-//! nothing of ours. Source of the shapes: the reference pages of the Audiences API.
+//! but one small container nothing of ours. Source of the shapes: the reference pages of the Audiences API.
 
 mod json;
 
 use std::fmt;
 
+use crate::few::Few;
 use compact_str::CompactString;
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
@@ -84,26 +85,34 @@ pub(crate) struct FilterRule {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ConditionRules {
     operator: Operator,
-    value: Value,
+    /// Whether one is alone or in a list is for the operator to say.
+    values: Option<Few<CompactString>>,
 }
 
-/// What stands under `value`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Value {
+/// What stands under `value`: `T` for a string, `L` for a list of such.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Value<T = CompactString, L = Vec<CompactString>> {
     Absent,
-    One(CompactString),
-    Many(Vec<CompactString>),
+    One(T),
+    Many(L),
 }
 
 impl ConditionRules {
     /// `None` where the value does not have the operator's shape, or a list is empty.
     pub(crate) fn new(operator: Operator, value: Value) -> Option<Self> {
-        let fits = match (operator.shape(), &value) {
-            (Shape::Absent, Value::Absent) | (Shape::One, Value::One(_)) => true,
-            (Shape::Many, Value::Many(values)) => !values.is_empty(),
-            _ => false,
+        let values = match (operator.shape(), value) {
+            (Shape::Absent, Value::Absent) => None,
+            (Shape::One, Value::One(value)) => Some(Few::One(value)),
+            (Shape::Many, Value::Many(values)) => Some(Few::new(values)?),
+            _ => return None,
         };
-        fits.then_some(Self { operator, value })
+        Some(Self { operator, values })
+    }
+
+    /// With one string, as a list if the operator takes lists; `None` where it takes nothing.
+    pub(crate) fn with(operator: Operator, value: CompactString) -> Option<Self> {
+        let values = Some(Few::One(value));
+        (operator.shape() != Shape::Absent).then_some(Self { operator, values })
     }
 
     pub(crate) fn operator(&self) -> Operator {
@@ -112,15 +121,15 @@ impl ConditionRules {
 
     /// None, one or several.
     pub(crate) fn values(&self) -> &[CompactString] {
-        match &self.value {
-            Value::Absent => &[],
-            Value::One(value) => std::slice::from_ref(value),
-            Value::Many(values) => values,
-        }
+        self.values.as_deref().unwrap_or_default()
     }
 
-    pub(crate) fn value(&self) -> &Value {
-        &self.value
+    pub(crate) fn value(&self) -> Value<&str, &[CompactString]> {
+        match (&self.values, self.operator.shape()) {
+            (None, _) => Value::Absent,
+            (Some(Few::One(value)), Shape::One) => Value::One(value),
+            (Some(values), _) => Value::Many(values),
+        }
     }
 }
 
@@ -212,10 +221,11 @@ impl fmt::Display for Operator {
 
 impl Serialize for ConditionRules {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let keys = if self.value == Value::Absent { 1 } else { 2 };
+        let value = self.value();
+        let keys = if value == Value::Absent { 1 } else { 2 };
         let mut object = serializer.serialize_struct("ConditionRules", keys)?;
         object.serialize_field("operator", &self.operator)?;
-        match &self.value {
+        match value {
             Value::Absent => object.skip_field("value")?,
             Value::One(value) => object.serialize_field("value", value)?,
             Value::Many(values) => object.serialize_field("value", values)?,

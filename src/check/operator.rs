@@ -5,6 +5,7 @@ use super::error::CheckProblem;
 use crate::blank::says_present;
 use crate::catalog::{Field, OptionMatch};
 use crate::diagnostic::Finding;
+use crate::few::Few;
 use crate::filter::{Kind, Quantifier, Test, Value};
 use crate::syntax::{Comparison, Literal, Name, Operand, Operator, Relation};
 use crate::wire;
@@ -134,7 +135,7 @@ fn test_of(relation: Relation, value: Value) -> Option<Test> {
         Relation::Contains | Relation::StartsWith | Relation::EndsWith => Test::Text {
             operator,
             quantifier: Quantifier::Any,
-            values: vec![value],
+            values: Few::One(value),
         },
         Relation::IsNull | Relation::IsBlank => return None,
         Relation::Is | Relation::Equals => Test::Exactly {
@@ -159,10 +160,10 @@ fn test_of_all(relation: Relation, quantifier: Quantifier, values: Vec<Value>) -
         (
             Relation::Contains | Relation::StartsWith | Relation::EndsWith,
             Kind::Exactly(operator),
-        ) if !is_empty => Test::Text {
+        ) => Test::Text {
             operator,
             quantifier,
-            values,
+            values: Few::new(values)?,
         },
         _ => return None,
     })

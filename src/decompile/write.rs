@@ -91,7 +91,7 @@ impl Decompiler {
         let equal = if is_negated { "!=" } else { "=" };
         match rule.condition_rules.value() {
             Value::Absent => format!("{name} {}", operator.name()),
-            Value::Many(values) => match values.as_slice() {
+            Value::Many(values) => match values {
                 [value] if emits(field, is_negated, operator) => {
                     format!("{name} {equal} {}", self.value(field, value))
                 }

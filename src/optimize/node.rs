@@ -7,6 +7,7 @@ use compact_str::CompactString;
 
 use rustc_hash::FxHashMap;
 
+use crate::few::Few;
 use crate::filter::{Comparison, Expr, Quantifier, Test, Value};
 use crate::wire::{Condition, Operator, Shape};
 
@@ -130,7 +131,8 @@ impl<'c> Ids<'c> {
 pub(super) fn values(test: &Test) -> &[Value] {
     match test {
         Test::Equal(value) | Test::Order { value, .. } => std::slice::from_ref(value),
-        Test::OneOf(values) | Test::Text { values, .. } => values,
+        Test::OneOf(values) => values,
+        Test::Text { values, .. } => values,
         Test::Exactly { value, .. } => value.as_slice(),
         Test::Between(bounds) => bounds.get(..1).unwrap_or_default(),
     }
@@ -171,7 +173,7 @@ pub(super) fn rules<'c>(
             let one = |value: &Value| Test::Text {
                 operator: *operator,
                 quantifier: Quantifier::Any,
-                values: vec![value.clone()],
+                values: Few::One(value.clone()),
             };
             let condition = match quantifier {
                 Quantifier::Any => Condition::Or,
