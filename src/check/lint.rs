@@ -8,18 +8,22 @@ use crate::syntax::{Expr, Not};
 
 impl Checker<'_, '_> {
     pub(super) fn lint(&mut self, expr: &Expr) {
-        match expr {
+        let operands = match expr {
             Expr::Or(operands) => {
                 self.lint_mixed(operands);
                 self.lint_nots(operands, false);
+                operands
             }
-            Expr::And(operands) => self.lint_nots(operands, true),
-            Expr::Not(not) => self.lint(&not.operand),
-            Expr::Group(group) => self.lint(&group.inner),
-            Expr::Comparison(_) | Expr::Mistake(_) => {}
-        }
-        if let Expr::And(operands) | Expr::Or(operands) = expr {
-            for operand in operands {
+            Expr::And(operands) => {
+                self.lint_nots(operands, true);
+                operands
+            }
+            Expr::Not(not) => return self.lint(&not.operand),
+            Expr::Group(group) => return self.lint(&group.inner),
+            Expr::Comparison(_) | Expr::Mistake(_) => return,
+        };
+        for operand in operands {
+            if !matches!(operand, Expr::Comparison(_)) {
                 self.lint(operand);
             }
         }

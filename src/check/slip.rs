@@ -3,6 +3,8 @@
 //!
 //! Only warns: any text can be a value.
 
+use memchr::memchr_iter;
+
 use super::Checker;
 use super::form::{ends_number, is_legal_form, is_place};
 use super::warning::CheckWarning;
@@ -162,10 +164,16 @@ fn has_quotes_between(text: &str) -> bool {
 
 /// The field of a comparison that a text has behind an AND or OR: `Acme” and department != ”it`.
 pub(super) fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<&'t str> {
-    let pairs = text.as_bytes().windows(2).enumerate();
-    let begins_joiner =
-        |pair: &[u8]| matches!(pair, [b' ', b'a' | b'A' | b'o' | b'O' | b'&' | b'|']);
-    let mut blanks = pairs.filter_map(|(at, pair)| begins_joiner(pair).then_some(at));
+    let bytes = text.as_bytes();
+    // Most values of several words end at a second look: `of` of `VP of Sales`.
+    let begins_joiner = |blank: &usize| {
+        matches!(
+            bytes.get(blank + 1..),
+            Some([b'a' | b'A', b'n' | b'N', b'd' | b'D', ..] | [b'o' | b'O', b'r' | b'R', ..])
+                | Some([b'&', b'&', ..] | [b'|', b'|', ..])
+        )
+    };
+    let mut blanks = memchr_iter(b' ', bytes).filter(begins_joiner);
     blanks.find_map(|blank| joined_comparison(catalog, text.get(blank + 1..)?))
 }
 
