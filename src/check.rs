@@ -64,8 +64,8 @@ pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked
         topics: rules.topics,
         audience: None,
         findings: Vec::new(),
-        // As a first one would make it, at less cost.
-        uses: Vec::with_capacity(4),
+        // Few texts have more.
+        uses: Vec::with_capacity(8),
         sought_options: 0,
         sought_fields: 0,
         sought_topics: 0,

@@ -30,6 +30,7 @@ mod value;
 mod value_error;
 mod warning;
 
+use memchr::memchr2_iter;
 use miette::Diagnostic;
 use pest::Parser;
 use pest::iterators::{Pair, Pairs};
@@ -225,10 +226,7 @@ impl<'t> Builder<'t> {
     /// `pairs`: of the text, or of a copy that differs in marks.
     fn read(&mut self, mut pairs: Pairs<'t, Rule>) -> Option<Source> {
         let pair = pairs.next()?;
-        if ["//", "--", "/*"]
-            .iter()
-            .any(|mark| self.text.contains(mark))
-        {
+        if may_have_foreign_comment(self.text) {
             self.report_foreign_comments(pair.clone());
         }
         self.source(pair)
@@ -338,6 +336,15 @@ impl<'t> Builder<'t> {
             before.is_none_or(|string| at >= string.end())
         });
     }
+}
+
+/// Whether a text has `//`, `--` or `/*`. In one pass: most have none of their characters.
+fn may_have_foreign_comment(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr2_iter(b'/', b'-', bytes).any(|at| {
+        let mark = bytes.get(at..at + 2);
+        matches!(mark, Some(b"//" | b"--" | b"/*"))
+    })
 }
 
 fn span(pair: &Pair<'_, Rule>) -> Span {
