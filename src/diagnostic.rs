@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use miette::Diagnostic;
 
-use crate::span::{Position, Span, locate};
+use crate::span::{LONGEST_TEXT, Position, Span, locate};
 
 /// Whether a problem stops the compiler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -210,6 +210,14 @@ impl FileError {
         Self(problems(text, findings).into())
     }
 
+    /// Refuses a text that is too long for a place in it to be told.
+    pub(crate) fn if_too_long(text: &str) -> Result<(), Self> {
+        match too_long(text.len()) {
+            Some(too_long) => Err(Self::new(text, vec![too_long])),
+            None => Ok(()),
+        }
+    }
+
     /// Every problem, in the order of the text. Never empty.
     pub fn problems(&self) -> &[Problem] {
         &self.0
@@ -294,6 +302,20 @@ impl Finding {
             })
             .collect()
     }
+}
+
+/// A text to whose end no span reaches. For every kind of text, so it is no problem of one pass.
+#[derive(Debug, thiserror::Error, Diagnostic)]
+#[error("the text has 4 GiB or more")]
+#[diagnostic(
+    code(filterc::input::too_large),
+    help("divide it; nothing of an account is nearly that large")
+)]
+struct TooLarge(#[label("it begins here")] Span);
+
+/// What there is to say of a text of so many bytes before it is read.
+pub(crate) fn too_long(bytes: usize) -> Option<Finding> {
+    (bytes > LONGEST_TEXT).then(|| Finding::new(TooLarge(Span::new(0, 0))))
 }
 
 /// Findings as problems, sorted by place, with lines and columns of `text`.
@@ -422,4 +444,22 @@ pub(crate) fn shortened(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_refused_to_whose_end_no_span_reaches() {
+        assert!(too_long(LONGEST_TEXT).is_none());
+        // On 32 bits there is no longer text.
+        let Some(longer) = LONGEST_TEXT.checked_add(1) else {
+            return;
+        };
+        let told = problems("", too_long(longer).into_iter().collect());
+        let codes: Vec<&str> = told.iter().map(Problem::code).collect();
+        assert_eq!(codes, ["filterc::input::too_large"]);
+        assert!(told.iter().all(Problem::is_error));
+    }
 }

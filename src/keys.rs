@@ -12,7 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use uuid::Uuid;
 
-use crate::diagnostic::{Finding, excerpt};
+use crate::diagnostic::{Finding, excerpt, too_long};
 use crate::span::{Span, boundary};
 use crate::suggest::{is_certain, nearest};
 use error::KeysProblem;
@@ -38,6 +38,15 @@ pub(crate) struct Keys<'f, 't> {
 impl<'f, 't> Keys<'f, 't> {
     /// Reads a file. What is no TOML is told, and the keys of the rest are read.
     pub(crate) fn read(text: &'t str, findings: &'f mut Vec<Finding>) -> Self {
+        if let Some(too_long) = too_long(text.len()) {
+            findings.push(too_long);
+            return Self {
+                text,
+                table: DeTable::new(),
+                broken: Vec::new(),
+                findings,
+            };
+        }
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut broken = Vec::with_capacity(errors.len());
         for error in errors {

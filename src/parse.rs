@@ -34,11 +34,10 @@ use memchr::memchr2_iter;
 use miette::Diagnostic;
 use pest::Parser;
 use pest::iterators::{Pair, Pairs};
-use thiserror::Error;
 
-use crate::diagnostic::{Finding, excerpt};
+use crate::diagnostic::{Finding, excerpt, too_long};
 use crate::json::is_json;
-use crate::span::{LONGEST_TEXT, Span};
+use crate::span::Span;
 use crate::syntax::{Expr, Operand, Operator, Source};
 use error::ParseProblem;
 use plain::{Part, Read};
@@ -86,19 +85,10 @@ impl Parsed {
     }
 }
 
-/// A text to whose end spans do not reach.
-#[derive(Debug, Error, Diagnostic)]
-#[error("this text is longer than 4 GiB")]
-#[diagnostic(
-    code(filterc::input::too_large),
-    help("compile its parts one by one; no filter of an account is nearly that long")
-)]
-struct TextTooLong(#[label("it begins here")] Span);
-
 /// Reads a whole text. Never fails otherwise than by findings; time and memory are linear.
 pub(crate) fn parse(text: &str) -> Parsed {
-    if text.len() > LONGEST_TEXT {
-        return Parsed::unread(Finding::new(TextTooLong(Span::new(0, 0))));
+    if let Some(too_long) = too_long(text.len()) {
+        return Parsed::unread(too_long);
     }
     let is_printable = scan::is_printable(text);
     let read = is_printable.then(|| plain::read(text));

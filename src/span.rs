@@ -10,10 +10,11 @@ use serde::Serialize;
 
 /// A range of the source text in UTF-8 bytes: `start` inclusive, `end` exclusive.
 ///
-/// Both ends lie on character boundaries of the text the span was made from.
+/// Both ends lie on character boundaries of the text the span was made from, which is shorter than
+/// 4 GiB.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
-    // Every node has several: half of a `usize` each is what a large filter fits into.
+    // Not `usize`: every node has several, and the smaller they are the faster is a large filter.
     start: u32,
     end: u32,
 }
@@ -40,8 +41,15 @@ impl Span {
 
     /// Both, to cut a text by: `text.get(span.range())`.
     pub fn range(self) -> Range<usize> {
-        let (start, end) = (self.start(), self.end());
-        start..end
+        Range {
+            start: self.start(),
+            end: self.end(),
+        }
+    }
+
+    /// How many bytes there are from the one to the other.
+    pub(crate) fn len(self) -> usize {
+        self.range().len()
     }
 
     /// The smallest span that covers both.
@@ -55,7 +63,7 @@ impl Span {
 
 impl From<Span> for miette::SourceSpan {
     fn from(span: Span) -> Self {
-        (span.start(), span.range().len()).into()
+        (span.start(), span.len()).into()
     }
 }
 
@@ -131,10 +139,15 @@ mod tests {
     }
 
     #[test]
+    fn a_span_is_as_large_as_one_place_in_memory() {
+        assert_eq!(size_of::<Span>(), 8);
+    }
+
+    #[test]
     fn a_span_reaches_to_the_end_of_the_longest_text() {
         let last = Span::new(LONGEST_TEXT - 1, LONGEST_TEXT);
         assert_eq!(last.range(), LONGEST_TEXT - 1..LONGEST_TEXT);
-        let beyond = Span::new(LONGEST_TEXT, LONGEST_TEXT + 1);
+        let beyond = Span::new(LONGEST_TEXT, usize::MAX);
         assert!(beyond.range().is_empty());
     }
 

@@ -31,6 +31,7 @@ const KIND: Kind = Kind {
 };
 
 pub(super) fn catalog(json: &str, origin: Origin) -> Result<Catalog, FileError> {
+    FileError::if_too_long(json)?;
     let bom = json.len() - json.trim_start_matches('\u{feff}').len();
     let read = serde_json::from_str(json.get(bom..).unwrap_or_default());
     let Answer(answer) =

@@ -53,6 +53,7 @@ impl SavedFilter {
     /// If anything is not as the vendor's filter object is: an operator, the shape of a value, a
     /// key. The error holds all problems of the file, with their places in it.
     pub fn read(json: &str) -> Result<Vec<Self>, FileError> {
+        FileError::if_too_long(json)?;
         read(json).map_err(|findings| FileError::new(json, findings))
     }
 

@@ -82,7 +82,7 @@ impl<'t> Builder<'t> {
             has_escapes,
             pieces: Pieces::new(text),
             audience: None,
-            // So many are open at once in most texts; more are moved as they come.
+            // In most texts no more wait for what joins them; a vector that grows moves them.
             operands: Vec::with_capacity(8),
             around: Vec::new(),
             open: Open::default(),
@@ -163,8 +163,7 @@ impl<'t> Builder<'t> {
         self.pieces.skip_keyword("where")?;
         let is_first = self.audience.is_none() && self.nots.is_empty() && self.around.is_empty();
         // Neither `a.b` nor a name in backticks.
-        let is_word =
-            audience.span.range().len() == audience.text.len() && !audience.text.contains('.');
+        let is_word = audience.span.len() == audience.text.len() && !audience.text.contains('.');
         self.audience = Some(audience);
         let is_first = is_first && self.operands.is_empty() && !self.open.has_mistake;
         (is_first && is_word).then_some(())

@@ -16,7 +16,7 @@ fn fixed(text: &str) -> String {
     assert_eq!(problem.fixes().len(), 1, "{text}: {problem:?}");
     let mut fixed = text.to_owned();
     for fix in problem.fixes() {
-        fixed.replace_range(fix.span.start()..fix.span.end(), &fix.replacement);
+        fixed.replace_range(fix.span.range(), &fix.replacement);
     }
     fixed
 }
@@ -535,7 +535,7 @@ fn a_mistake_is_told_by_one_code_at_its_place() {
         let code = format!("filterc::parse::{code}");
         assert_eq!(first.map(Problem::code), Some(code.as_str()), "{text}");
         let span = first.map(Problem::span).unwrap_or_default();
-        assert_eq!(text.get(span.start()..span.end()), Some(place), "{text}");
+        assert_eq!(text.get(span.range()), Some(place), "{text}");
     }
 }
 

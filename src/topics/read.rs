@@ -22,6 +22,7 @@ const KIND: Kind = Kind {
 };
 
 pub(super) fn topics(json: &str) -> Result<Contents, FileError> {
+    FileError::if_too_long(json)?;
     let mut collected = Collected::new(json);
     let bom = json.len() - json.trim_start_matches('\u{feff}').len();
     let rest = json.get(bom..).unwrap_or_default();
