@@ -64,7 +64,7 @@ pub(crate) fn check<'c>(source: Source, text: &str, rules: Rules<'c>) -> Checked
         topics: rules.topics,
         audience: None,
         findings: Vec::new(),
-        // Few texts have more.
+        // Few texts use more fields.
         uses: Vec::with_capacity(8),
         sought_options: 0,
         sought_fields: 0,

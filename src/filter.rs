@@ -8,7 +8,7 @@ mod bound;
 use compact_str::CompactString;
 
 use crate::catalog::Field;
-use crate::few::Few;
+use crate::one_or_more::OneOrMore;
 use crate::span::Span;
 use crate::wire;
 pub(crate) use bound::Bound;
@@ -61,7 +61,7 @@ pub(crate) enum Test {
     Text {
         operator: wire::Operator,
         quantifier: Quantifier,
-        values: Few<Value>,
+        values: OneOrMore<Value>,
     },
     /// `<`, `<=`, `>`, `>=`.
     Order {

@@ -8,8 +8,8 @@
 mod error;
 
 use crate::diagnostic::Finding;
-use crate::few::Few;
 use crate::filter::{Comparison, Encoding, Expr, Quantifier, Test, Value as FilterValue};
+use crate::one_or_more::OneOrMore;
 use crate::span::Span;
 use crate::wire::{
     Condition, ConditionRules, FilterGroup, FilterRule, Operator, Rule, Shape, Value,
@@ -254,7 +254,8 @@ fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Opti
             condition_rules: condition_rules?,
         }))
     };
-    let one = |operator, value: FilterValue| rule(ConditionRules::with(operator, value.text));
+    let one =
+        |operator, value: FilterValue| rule(ConditionRules::new(operator, Value::One(value.text)));
     let many = |values: Vec<FilterValue>| {
         // Made in the place of the values, which a long list has to spare.
         let mut texts: Vec<_> = values.into_iter().map(|value| value.text).collect();
@@ -263,10 +264,10 @@ fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Opti
         }
         rule(ConditionRules::new(first, Value::Many(texts)))
     };
-    let each = |condition: Condition, values: Few<FilterValue>| {
+    let each = |condition: Condition, values: OneOrMore<FilterValue>| {
         let values = match values {
-            Few::One(value) => return one(first, value),
-            Few::Several(values) => values,
+            OneOrMore::One(value) => return one(first, value),
+            OneOrMore::Several(values) => values,
         };
         let condition = if negated { condition.dual() } else { condition };
         let rules = values.into_iter().map(|value| one(first, value));
@@ -276,10 +277,10 @@ fn encode(comparison: Comparison<'_>, negated: bool, encoding: Encoding) -> Opti
         Test::Equal(value)
         | Test::Exactly {
             value: Some(value), ..
-        } => one(first, value),
+        } => rule(ConditionRules::of_one(first, value.text)),
         Test::OneOf(values) => match first.shape() {
             Shape::Many => many(values),
-            _ => each(Condition::Or, Few::new(values)?),
+            _ => each(Condition::Or, OneOrMore::new(values)?),
         },
         Test::Text {
             quantifier, values, ..

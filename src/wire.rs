@@ -1,18 +1,19 @@
 //! The vendor's filter object, as JSON has it: groups, rules, the eighteen operators.
 //!
 //! The types can express nothing that the vendor would refuse by shape: the operator decides
-//! whether a value is absent, one string or a list of strings. Filled by `lower`; imports
-//! but one small container nothing of ours. Source of the shapes: the reference pages of the Audiences API.
+//! whether a value is absent, one string or a list of strings. Filled by `lower`; knows no pass.
+//! Source of the shapes: the reference pages of the Audiences API.
 
 mod json;
 
 use std::fmt;
 
-use crate::few::Few;
 use compact_str::CompactString;
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::one_or_more::OneOrMore;
 
 /// How the rules of a group combine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,12 +82,12 @@ pub(crate) struct FilterRule {
 
 /// An operator with the value that its shape asks for.
 ///
-/// Made by [`ConditionRules::new`] alone, so operator and value always fit.
+/// Made by its own functions alone, so operator and value always fit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ConditionRules {
     operator: Operator,
     /// Whether one is alone or in a list is for the operator to say.
-    values: Option<Few<CompactString>>,
+    values: Option<OneOrMore<CompactString>>,
 }
 
 /// What stands under `value`: `T` for a string, `L` for a list of such.
@@ -102,16 +103,16 @@ impl ConditionRules {
     pub(crate) fn new(operator: Operator, value: Value) -> Option<Self> {
         let values = match (operator.shape(), value) {
             (Shape::Absent, Value::Absent) => None,
-            (Shape::One, Value::One(value)) => Some(Few::One(value)),
-            (Shape::Many, Value::Many(values)) => Some(Few::new(values)?),
+            (Shape::One, Value::One(value)) => Some(OneOrMore::One(value)),
+            (Shape::Many, Value::Many(values)) => Some(OneOrMore::new(values)?),
             _ => return None,
         };
         Some(Self { operator, values })
     }
 
-    /// With one string, as a list if the operator takes lists; `None` where it takes nothing.
-    pub(crate) fn with(operator: Operator, value: CompactString) -> Option<Self> {
-        let values = Some(Few::One(value));
+    /// With one string, in a list if the operator takes lists; `None` where it takes nothing.
+    pub(crate) fn of_one(operator: Operator, value: CompactString) -> Option<Self> {
+        let values = Some(OneOrMore::One(value));
         (operator.shape() != Shape::Absent).then_some(Self { operator, values })
     }
 
@@ -127,7 +128,7 @@ impl ConditionRules {
     pub(crate) fn value(&self) -> Value<&str, &[CompactString]> {
         match (&self.values, self.operator.shape()) {
             (None, _) => Value::Absent,
-            (Some(Few::One(value)), Shape::One) => Value::One(value),
+            (Some(OneOrMore::One(value)), Shape::One) => Value::One(value),
             (Some(values), _) => Value::Many(values),
         }
     }
@@ -290,6 +291,11 @@ impl<'de> Deserialize<'de> for FilterGroup {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 mod tests {
     use super::*;
 
@@ -316,6 +322,29 @@ mod tests {
                 let again = read(&json).map(|filter| filter.to_string());
                 assert_eq!(again, (rest == right).then_some(json));
             }
+        }
+    }
+
+    #[test]
+    fn one_string_is_alone_or_in_a_list_as_the_operator_takes_it() {
+        for operator in Operator::ALL {
+            let value = || CompactString::from("v");
+            let same = match operator.shape() {
+                Shape::Absent => None,
+                Shape::One => ConditionRules::new(operator, Value::One(value())),
+                Shape::Many => ConditionRules::new(operator, Value::Many(vec![value()])),
+            };
+            assert_eq!(ConditionRules::of_one(operator, value()), same);
+            let rest = match operator.shape() {
+                Shape::Absent => continue,
+                Shape::One => r#","value":"v""#,
+                Shape::Many => r#","value":["v"]"#,
+            };
+            let filter = read(&with(operator.name(), rest)).unwrap();
+            let [Rule::Field(rule)] = filter.rules.as_slice() else {
+                panic!("{filter}");
+            };
+            assert_eq!(Some(&rule.condition_rules), same.as_ref());
         }
     }
 

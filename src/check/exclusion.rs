@@ -34,10 +34,6 @@ impl Checker<'_, '_> {
         let around = found.len();
         self.gather_alternatives(expr, negated, found);
         let of_or = found.get_mut(around..).unwrap_or_default();
-        if of_or.len() < 2 {
-            found.truncate(around);
-            return;
-        }
         // Those of a field together, in the order of the text.
         of_or.sort_by_key(|it| std::ptr::from_ref(it.comparison.field));
         let is_same = |one: &Alternative<'_, '_>, next: &Alternative<'_, '_>| {

@@ -5,8 +5,8 @@ use super::error::CheckProblem;
 use crate::blank::says_present;
 use crate::catalog::{Field, OptionMatch};
 use crate::diagnostic::Finding;
-use crate::few::Few;
 use crate::filter::{Kind, Quantifier, Test, Value};
+use crate::one_or_more::OneOrMore;
 use crate::syntax::{Comparison, Literal, Name, Operand, Operator, Relation};
 use crate::wire;
 
@@ -135,7 +135,7 @@ fn test_of(relation: Relation, value: Value) -> Option<Test> {
         Relation::Contains | Relation::StartsWith | Relation::EndsWith => Test::Text {
             operator,
             quantifier: Quantifier::Any,
-            values: Few::One(value),
+            values: OneOrMore::One(value),
         },
         Relation::IsNull | Relation::IsBlank => return None,
         Relation::Is | Relation::Equals => Test::Exactly {
@@ -163,7 +163,7 @@ fn test_of_all(relation: Relation, quantifier: Quantifier, values: Vec<Value>) -
         ) => Test::Text {
             operator,
             quantifier,
-            values: Few::new(values)?,
+            values: OneOrMore::new(values)?,
         },
         _ => return None,
     })

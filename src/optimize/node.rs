@@ -7,8 +7,8 @@ use compact_str::CompactString;
 
 use rustc_hash::FxHashMap;
 
-use crate::few::Few;
 use crate::filter::{Comparison, Expr, Quantifier, Test, Value};
+use crate::one_or_more::OneOrMore;
 use crate::wire::{Condition, Operator, Shape};
 
 /// A member of a group.
@@ -173,7 +173,7 @@ pub(super) fn rules<'c>(
             let one = |value: &Value| Test::Text {
                 operator: *operator,
                 quantifier: Quantifier::Any,
-                values: Few::One(value.clone()),
+                values: OneOrMore::One(value.clone()),
             };
             let condition = match quantifier {
                 Quantifier::Any => Condition::Or,

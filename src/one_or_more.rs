@@ -4,13 +4,13 @@ use std::ops::Deref;
 
 /// One or more; one alone needs no allocation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Few<T> {
+pub(crate) enum OneOrMore<T> {
     One(T),
     /// Two or more.
     Several(Vec<T>),
 }
 
-impl<T> Few<T> {
+impl<T> OneOrMore<T> {
     /// `None` of none.
     pub(crate) fn new(mut all: Vec<T>) -> Option<Self> {
         if all.len() > 1 {
@@ -20,7 +20,7 @@ impl<T> Few<T> {
     }
 }
 
-impl<T> Deref for Few<T> {
+impl<T> Deref for OneOrMore<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -33,13 +33,16 @@ impl<T> Deref for Few<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::Few;
+    use super::OneOrMore;
 
     #[test]
     fn one_alone_is_the_same_however_it_came() {
-        assert_eq!(Few::<u8>::new(Vec::new()), None);
-        assert_eq!(Few::new(vec![1]), Some(Few::One(1)));
-        assert_eq!(Few::new(vec![1, 2]).as_deref(), Some([1, 2].as_slice()));
-        assert_eq!(*Few::One(1), [1]);
+        assert_eq!(OneOrMore::<u8>::new(Vec::new()), None);
+        assert_eq!(OneOrMore::new(vec![1]), Some(OneOrMore::One(1)));
+        assert_eq!(
+            OneOrMore::new(vec![1, 2]).as_deref(),
+            Some([1, 2].as_slice())
+        );
+        assert_eq!(*OneOrMore::One(1), [1]);
     }
 }
