@@ -150,7 +150,7 @@ fn edits_at_least(one: [u8; 27], other: [u8; 27]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_certain, nearest};
+    use super::{edits_at_least, is_certain, letters, nearest};
 
     #[test]
     fn what_is_as_near_as_another_or_has_other_digits_is_not_certain() {
@@ -179,8 +179,28 @@ mod tests {
         assert_eq!(near, Some("Dominica"));
         assert!(!is_certain("Dominican", "Dominica", countries));
         assert!(is_certain("Dominica ", "Dominica", ["Dominica"]));
+        for other in ["directer", "Directer", "directar"] {
+            assert!(!is_certain("directir", "director", ["director", other]));
+        }
+        assert!(is_certain("directir", "director", ["director", "directed"]));
         assert_eq!(certain("god"), Some(("gold", false)));
         assert_eq!(certain("plan B"), Some(("Plan A", false)));
+    }
+
+    #[test]
+    fn edits_are_at_least_as_many_as_the_letters_differ_in() {
+        for (one, other, edits) in [
+            ("aab", "aab", 0),
+            ("abab", "aabb", 0),
+            ("aab", "b", 2),
+            ("b", "aab", 2),
+            ("aab", "bcc", 2),
+            ("a-b", "a_b", 0),
+            ("a1", "az", 1),
+        ] {
+            let at_least = edits_at_least(letters(one), letters(other));
+            assert_eq!(at_least, edits, "{one}, {other}");
+        }
     }
 
     #[test]
