@@ -55,6 +55,8 @@ impl<'t> Builder<'t> {
         self.bound_follows = near.is_some_and(|near| near.operator == "between");
         let mut instead = None;
         let behind = self.text.get(span.end()..).unwrap_or_default().trim_start();
+        // Of other operators ANY is no part.
+        let near = near.filter(|near| near.looks_at_parts() || !begins_with_quantifier(behind));
         let list = near.and_then(|near| near.help_for_list(behind.starts_with(['(', '[', '{'])));
         let help = match (list, near) {
             // One step further: these take no list without ANY or ALL, and which is not known.
@@ -108,6 +110,10 @@ pub(super) struct Near {
 }
 
 impl Near {
+    fn looks_at_parts(self) -> bool {
+        matches!(self.operator, "contains" | "starts with" | "ends with")
+    }
+
     /// What to write for an operator that looks at a part of a text, where it is said of several.
     fn help_for_list(self, has_list: bool) -> Option<String> {
         let relation = match self.operator {
@@ -142,6 +148,16 @@ impl Near {
         let sign = Sign::Negated;
         matches!(self.sign, Sign::Plain).then_some(Self { sign, ..self })
     }
+}
+
+/// `any (vp, cxo)`
+fn begins_with_quantifier(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next();
+    word.is_some_and(|word| {
+        ["any", "all"]
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(word))
+    })
 }
 
 /// Whether a mistyped operator says the opposite: a correction must never turn it round.
