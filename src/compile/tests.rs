@@ -183,3 +183,21 @@ fn bounds_of_texts_are_not_compared() {
     let compilation = compiler.compile("code >= 500 or code <= 5").unwrap();
     assert!(compilation.warnings().is_empty(), "{compilation:?}");
 }
+
+/// Programs close their quotes.
+#[test]
+fn a_string_that_goes_on_too_far_is_sought_in_lists_as_people_write_them() {
+    let warnings = |others: usize| {
+        let others = ", acme".repeat(others);
+        let text = format!("company_name in (\"Initech and department = it\"{others})");
+        let compilation = Compiler::new().compile(&text).unwrap();
+        let codes = compilation.warnings().iter().map(|it| it.code().to_owned());
+        codes.collect::<Vec<_>>()
+    };
+    let [in_string, repeated] = [
+        "filterc::check::comparison_in_string",
+        "filterc::check::repeated_value",
+    ];
+    assert_eq!(warnings(49), [in_string, repeated]);
+    assert_eq!(warnings(50), [repeated]);
+}
