@@ -170,7 +170,7 @@ pub(super) fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<
 
 /// The field of the comparison behind the AND or OR that a text begins with.
 pub(super) fn joined_comparison<'t>(catalog: &Catalog, text: &'t str) -> Option<&'t str> {
-    let rest = behind_joiner(text)?.trim_start();
+    let rest = behind_nots(behind_joiner(text)?);
     let end = rest.find(|c: char| c.is_whitespace() || is_symbol(c))?;
     let (name, rest) = rest.split_at_checked(end)?;
     (goes_on(rest.trim_start()) && catalog.find(name).is_some()).then_some(name)
@@ -186,6 +186,19 @@ fn behind_joiner(text: &str) -> Option<&str> {
     };
     let rest = text.get(length..)?;
     rest.starts_with(char::is_whitespace).then_some(rest)
+}
+
+/// What is behind the NOTs and parentheses that a text begins with.
+fn behind_nots(text: &str) -> &str {
+    let is_mark = |c: char| c.is_whitespace() || c == '(' || c == '!';
+    let mut rest = text.trim_start_matches(is_mark);
+    while let Some((not, behind)) = rest.split_at_checked("not".len())
+        && not.eq_ignore_ascii_case("not")
+        && behind.starts_with(is_mark)
+    {
+        rest = behind.trim_start_matches(is_mark);
+    }
+    rest
 }
 
 /// Whether a text begins as a comparison goes on behind its field, and prose does not.
@@ -238,6 +251,11 @@ mod tests {
             ("a AND gender = f", Some("gender")),
             ("a And gender = f", Some("gender")),
             ("a Or gender = f", Some("gender")),
+            ("a and not gender = f", Some("gender")),
+            ("a or NOT(not  gender = f", Some("gender")),
+            ("a and !(gender = f", Some("gender")),
+            ("a and notgender = f", None),
+            ("a and not", None),
             ("a band gender = f", None),
             ("a andgender = f", None),
             ("a & gender = f", None),
