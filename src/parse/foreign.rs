@@ -143,7 +143,11 @@ impl<'t> Builder<'t> {
                 Some(_) => "write `is null` or `is blank`".to_owned(),
                 None => "write `is not null` or `is not blank`".to_owned(),
             },
-            None => "write NOT in front of the field, and the operator without it".to_owned(),
+            None => match operator.as_rule() {
+                Rule::like_starts_with => no_opposite("starts with"),
+                Rule::like_ends_with => no_opposite("ends with"),
+                _ => "write NOT in front of the field, and the operator without it".to_owned(),
+            },
         };
         let finding = Finding::new(ParseProblem::UnknownOperator {
             found: self.slice(place).to_owned(),

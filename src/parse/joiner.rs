@@ -25,10 +25,10 @@ impl<'t> Builder<'t> {
             return;
         }
         let is_word = found.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_one_of = |words: &[&str]| words.iter().any(|word| found.eq_ignore_ascii_case(word));
+        let leaves_out = is_one_of(&["without", "excluding", "except", "minus", "unless"]);
         // A comma leaves open which of the two is meant, and `but` how much it is said of.
-        let is_slip = !["but", "plus", "also"]
-            .iter()
-            .any(|word| found.eq_ignore_ascii_case(word));
+        let is_slip = !leaves_out && !is_one_of(&["but", "plus", "also"]);
         let is_certain = is_word && is_slip || found == "&";
         let problem = if found == "&" {
             ParseProblem::SingleSymbol {
@@ -40,7 +40,9 @@ impl<'t> Builder<'t> {
             ParseProblem::CommaForAnd {
                 found,
                 span: place,
-                help: if is_word && is_slip {
+                help: if leaves_out {
+                    "write `and not`, and parentheses around all that is left out"
+                } else if is_word && is_slip {
                     "write `and`"
                 } else if is_word {
                     "write `and`, and parentheses around all that it is said of"

@@ -4,6 +4,7 @@ use pest::iterators::Pair;
 
 use super::error::ParseProblem;
 use super::foreign::{any_or_all, no_opposite};
+use super::joiner::begins_with_word;
 use super::{Builder, Rule, children, span};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
@@ -70,11 +71,16 @@ impl<'t> Builder<'t> {
                         instead = has_opposite.then(|| operator.to_owned());
                         format!("write `{operator}`")
                     }
-                    Sign::Negated if has_opposite => {
+                    Sign::Negated if !has_opposite => no_opposite(operator),
+                    Sign::Negated if begins_with_word(behind, "all") => {
+                        // None of them, or not all of them together.
+                        let (relation, negated) = (Relation::Contains, true);
+                        any_or_all(Operator { relation, negated }).unwrap_or_default()
+                    }
+                    Sign::Negated => {
                         instead = Some(not.clone());
                         format!("write `{not}`")
                     }
-                    Sign::Negated => no_opposite(operator),
                     Sign::Unclear if has_opposite => {
                         format!("write `{operator}`, or `{not}` for the opposite")
                     }
@@ -152,12 +158,7 @@ impl Near {
 
 /// `any (vp, cxo)`
 fn begins_with_quantifier(text: &str) -> bool {
-    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next();
-    word.is_some_and(|word| {
-        ["any", "all"]
-            .iter()
-            .any(|it| it.eq_ignore_ascii_case(word))
-    })
+    ["any", "all"].iter().any(|it| begins_with_word(text, it))
 }
 
 /// Whether a mistyped operator says the opposite: a correction must never turn it round.

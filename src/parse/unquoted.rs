@@ -211,6 +211,11 @@ const JOINING: [&str; 20] = [
     "without",
 ];
 
+/// Words that turn a value round in front of it.
+const NEGATING: [&str; 10] = [
+    "kein", "keine", "never", "nicht", "no", "non", "none", "not", "outside", "sin",
+];
+
 /// Whether quotes may not be all that is missing: a text that is two values, or has more than a
 /// value in it. In quotes, and under NOT, it would leave out nobody.
 fn may_be_more(text: &str) -> bool {
@@ -223,6 +228,7 @@ fn may_be_more(text: &str) -> bool {
     };
     let lower = text.to_lowercase();
     let is_joining = |word: &str| JOINING.contains(&word.to_lowercase().as_str());
+    let is_negating = |word: &str| NEGATING.contains(&word.to_lowercase().as_str());
     let is_separator = |c: char| "\\，、；،｜¦•".contains(c);
     let next = |word: &'static str| lower.split(word).skip(1).map(str::trim_start);
     let has_clause = next(" limit ").any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -235,7 +241,8 @@ fn may_be_more(text: &str) -> bool {
         ]
         .iter()
         .any(|clause| lower.contains(clause));
-    text.starts_with(MARKS_OF_WITHOUT)
+    words().any(|word| word.starts_with(MARKS_OF_WITHOUT))
+        || words().next().is_some_and(is_negating)
         || text
             .chars()
             .all(|c| c.is_ascii_digit() || c == ',' || c == '.')
@@ -304,6 +311,9 @@ mod tests {
             "vp order by score",
             "gmail.com yahoo",
             "–manager",
+            "engineer -intern",
+            "no intern",
+            "Outside USA",
         ] {
             assert!(may_be_more(text), "{text}");
         }
@@ -315,6 +325,8 @@ mod tests {
             "C++",
             "Area 51",
             "Army of the U.S",
+            "nonprofit work",
+            "Say No More",
         ] {
             assert!(!may_be_more(text), "{text}");
         }
