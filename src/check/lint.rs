@@ -23,8 +23,8 @@ impl Checker<'_, '_> {
             Expr::Comparison(_) | Expr::Mistake(_) => return,
         };
         // To look costs less than a call, and most operands are comparisons.
-        let is_comparison = |operand: &&Expr| matches!(operand, Expr::Comparison(_));
-        for operand in operands.iter().filter(|it| !is_comparison(it)) {
+        let is_other = |operand: &&Expr| !matches!(operand, Expr::Comparison(_));
+        for operand in operands.iter().filter(is_other) {
             self.lint(operand);
         }
     }
