@@ -337,8 +337,10 @@ impl<'t> Builder<'t> {
     /// `contains either (…)`, `contains any of (…)`
     pub(super) fn report_quantifier(&mut self, written: Written) {
         let found = self.slice(written.span);
-        let mut words = found.split_whitespace();
-        let is_none = words.any(|word| word.eq_ignore_ascii_case("none"));
+        let mut words = found.split_whitespace().rev();
+        let is_not = |word: &str| word.eq_ignore_ascii_case("not");
+        let is_none = words.clone().next().is_some_and(is_not)
+            || words.any(|word| word.eq_ignore_ascii_case("none"));
         let negated = written.operator.negated;
         let help = match words_of_part(written.operator.relation) {
             Some(words) if is_none && negated => Some(format!(
