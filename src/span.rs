@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_is_as_large_as_one_place_in_memory() {
+    fn a_span_takes_eight_bytes() {
         assert_eq!(size_of::<Span>(), 8);
     }
 

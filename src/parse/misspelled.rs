@@ -57,7 +57,8 @@ impl<'t> Builder<'t> {
         let mut instead = None;
         let behind = self.text.get(span.end()..).unwrap_or_default().trim_start();
         // Of other operators ANY is no part.
-        let near = near.filter(|near| near.looks_at_parts() || !begins_with_quantifier(behind));
+        let near =
+            near.filter(|near| looks_at_parts(near.operator) || !begins_with_quantifier(behind));
         let list = near.and_then(|near| near.help_for_list(behind.starts_with(['(', '[', '{'])));
         let help = match (list, near) {
             // One step further: these take no list without ANY or ALL, and which is not known.
@@ -116,10 +117,6 @@ pub(super) struct Near {
 }
 
 impl Near {
-    fn looks_at_parts(self) -> bool {
-        matches!(self.operator, "contains" | "starts with" | "ends with")
-    }
-
     /// What to write for an operator that looks at a part of a text, where it is said of several.
     fn help_for_list(self, has_list: bool) -> Option<String> {
         let relation = match self.operator {
@@ -156,6 +153,11 @@ impl Near {
     }
 }
 
+/// Whether an operator takes ANY and ALL.
+fn looks_at_parts(operator: &str) -> bool {
+    matches!(operator, "contains" | "starts with" | "ends with")
+}
+
 /// `any (vp, cxo)`
 fn begins_with_quantifier(text: &str) -> bool {
     ["any", "all"].iter().any(|it| begins_with_word(text, it))
@@ -180,7 +182,7 @@ pub(super) fn nearest_operator(word: &str) -> Option<Near> {
     let stem = quantified.map(|stem| stem.trim_end_matches(['_', '-']));
     let quantified = stem.and_then(nearest_alone).filter(|(operator, _)| {
         // Of others ANY is no part.
-        matches!(*operator, "contains" | "starts with" | "ends with")
+        looks_at_parts(operator)
     });
     let has_quantifier = quantified.is_some();
     let (operator, sign) = quantified.or_else(|| nearest_alone(&folded))?;
