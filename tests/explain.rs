@@ -153,8 +153,8 @@ fn without_code(paragraph: &str) -> String {
     paragraph.split('`').step_by(2).collect()
 }
 
-/// Pages of codes that the program makes, and the library of nothing that fits a page: their
-/// examples are commands, which `commands.rs` runs.
+/// Pages of codes that the program makes; one of them the library too, of a text that no page can
+/// hold. Their examples are commands, which `commands.rs` runs.
 fn is_of_the_program(page: Page) -> bool {
     let code = page.code();
     code.starts_with("filterc::input::")
