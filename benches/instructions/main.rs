@@ -15,9 +15,10 @@ use std::process::{Command, ExitCode};
 use filterc::Compiler;
 
 /// What is measured, and how often, so that one compilation more or less does not matter.
-const MEASURED: [(&str, u32); 5] = [
+const MEASURED: [(&str, u32); 6] = [
     ("small", 200),
     ("medium", 50),
+    ("formatted", 50),
     ("large", 1),
     ("list", 1),
     ("erroneous", 50),
@@ -67,13 +68,14 @@ fn measure(name: &str, times: u32) -> Result<(), Failure> {
 }
 
 fn text_of(name: &str) -> Result<String, Failure> {
-    let is_wrong = name == "erroneous";
-    let expr = inputs::expression(if is_wrong { "medium" } else { name });
+    let is_changed = matches!(name, "formatted" | "erroneous");
+    let expr = inputs::expression(if is_changed { "medium" } else { name });
     let text = inputs::text(&expr.ok_or("no such input")?);
-    Ok(if is_wrong {
-        inputs::with_mistake(&text)
-    } else {
-        text
+    Ok(match name {
+        // As files have it: a line for each comparison.
+        "formatted" => filterc::format(&text)?,
+        "erroneous" => inputs::with_mistake(&text),
+        _ => text,
     })
 }
 
