@@ -8,6 +8,7 @@ use memchr::memchr_iter;
 use super::Checker;
 use super::form::{ends_number, is_legal_form, is_place};
 use super::warning::CheckWarning;
+use crate::bytes::ByteSet;
 use crate::catalog::Catalog;
 use crate::diagnostic::{excerpt, shortened};
 use crate::syntax::{Comparison, Literal, Operand, quoted};
@@ -164,8 +165,20 @@ fn has_quotes_between(text: &str) -> bool {
 
 /// The field of a comparison that a text has behind an AND or OR: `Acme” and department != ”it`.
 pub(super) fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<&'t str> {
-    let mut blanks = memchr_iter(b' ', text.as_bytes());
-    blanks.find_map(|blank| joined_comparison(catalog, text.get(blank + 1..)?))
+    const BEGIN_JOINERS: ByteSet = ByteSet::of(&[
+        (b'&', b'&'),
+        (b'A', b'A'),
+        (b'O', b'O'),
+        (b'a', b'a'),
+        (b'o', b'o'),
+        (b'|', b'|'),
+    ]);
+    let bytes = text.as_bytes();
+    let may_join = |word: &usize| bytes.get(*word).is_some_and(|byte| BEGIN_JOINERS.has(*byte));
+    memchr_iter(b' ', bytes)
+        .map(|blank| blank + 1)
+        .filter(may_join)
+        .find_map(|word| joined_comparison(catalog, text.get(word..)?))
 }
 
 /// The field of the comparison behind the AND or OR that a text begins with.
