@@ -274,9 +274,7 @@ impl Finding {
 
     /// The smallest wrong place: the label marked primary, else the first.
     pub(crate) fn span(&self) -> Span {
-        self.labels()
-            .first()
-            .map_or(Span::new(0, 0), |label| label.span)
+        place_of(&self.labels())
     }
 
     pub(crate) fn is_error(&self) -> bool {
@@ -304,6 +302,10 @@ impl Finding {
     }
 }
 
+fn place_of(labels: &[Label]) -> Span {
+    labels.first().map_or(Span::new(0, 0), |label| label.span)
+}
+
 /// A text to whose end no span reaches. For every kind of text, so it is no problem of one pass.
 #[derive(Debug, thiserror::Error, Diagnostic)]
 #[error("the text has 4 GiB or more")]
@@ -326,15 +328,16 @@ pub(crate) fn problems(text: &str, findings: Vec<Finding>) -> Vec<Problem> {
             let written = |part: Option<Box<dyn fmt::Display + '_>>| {
                 part.map_or(String::new(), |part| part.to_string())
             };
+            let labels = finding.labels();
             Problem {
                 code: written(finding.what.code()),
                 severity: finding.severity(),
                 message: finding.what.to_string(),
                 help: written(finding.what.help()),
-                span: finding.span(),
+                span: place_of(&labels),
                 start: Position::default(),
                 end: Position::default(),
-                labels: finding.labels(),
+                labels,
                 fixes: finding
                     .fixes
                     .into_iter()

@@ -319,6 +319,9 @@ impl<'t> Builder<'t> {
             let closes = |next: &Span| self.slice(*next) == self.slice(first);
             inside.extend(strings.next_if(closes).map(|second| first.to(second)));
         }
+        if inside.is_empty() {
+            return;
+        }
         self.findings.retain(|finding| {
             let at = finding.span().start();
             let next = inside.partition_point(|string| string.start() < at);

@@ -174,7 +174,11 @@ pub(super) fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<
         (b'|', b'|'),
     ]);
     let bytes = text.as_bytes();
-    let may_join = |word: &usize| bytes.get(*word).is_some_and(|byte| BEGIN_JOINERS.has(*byte));
+    let may_join = |word: &usize| {
+        bytes
+            .get(*word)
+            .is_some_and(|byte| BEGIN_JOINERS.has(*byte))
+    };
     memchr_iter(b' ', bytes)
         .map(|blank| blank + 1)
         .filter(may_join)

@@ -180,8 +180,8 @@ fn look_alike_scripts(word: &str) -> Option<String> {
 
 /// Without the characters that the scan reported.
 pub(super) fn visible(raw: &str) -> String {
-    if raw.is_ascii() {
-        return raw.chars().filter(|c| !c.is_ascii_control()).collect();
+    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return raw.to_owned();
     }
     raw.chars().filter(|c| !is_hidden(*c)).collect()
 }

@@ -126,6 +126,7 @@ fn lexeme(rest: &str) -> (usize, Place) {
         }
         ('-', Some(digit)) if digit.is_ascii_digit() => (word(rest), Place::Code),
         _ if first.is_ascii_alphanumeric() || first == '_' => (word(rest), Place::Code),
+        _ if first.is_ascii() => (1, Place::Code),
         _ => match curly(rest, first) {
             Some(length) => (length, Place::Text),
             None => (first.len_utf8(), Place::Code),

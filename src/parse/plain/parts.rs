@@ -94,22 +94,24 @@ impl Builder<'_> {
     /// last operand, or it ends what it is in.
     pub(super) fn set_aside(&mut self, to_end: bool) {
         let last = self.operands.pop_if(|_| to_end);
-        let mut operands = std::mem::take(&mut self.operands).into_iter();
+        let mut operands = self.operands.drain(..);
         self.around.push(std::mem::take(&mut self.open));
         // Those of a group end where those of the next one inside of it begin.
         let inner = self.around.iter().skip(1).map(|group| group.ors);
         let ends: Vec<usize> = inner.chain([operands.len()]).collect();
         let mut taken = 0;
         for (group, end) in self.around.iter_mut().zip(ends) {
+            let first = taken;
             let mut take = |upto: usize| {
                 let count = upto - std::mem::replace(&mut taken, upto);
                 operands.by_ref().take(count).collect::<Vec<_>>()
             };
-            let (ors, ands) = (take(group.ands), take(end));
-            self.parts
-                .extend(Part::joined(Kind::Ors, ors, group.last_or));
-            self.parts
-                .extend(Part::joined(Kind::Ands, ands, group.last_and));
+            if end > first {
+                let (ors, ands) = (take(group.ands), take(end));
+                let ors = Part::joined(Kind::Ors, ors, group.last_or);
+                let ands = Part::joined(Kind::Ands, ands, group.last_and);
+                self.parts.extend([ors, ands].into_iter().flatten());
+            }
             group.ors = 0;
             group.ands = 0;
             group.has_mistake = true;
