@@ -222,6 +222,8 @@ mod tests {
             ("svp", "vp"),
             ("pv", "vp"),
             ("scor", "score"),
+            ("b.b.c", "bbc"),
+            ("rveenuee", "revenue"),
             ("dates", "date"),
             ("event_date", "event_data"),
             ("-director", "director"),

@@ -283,3 +283,27 @@ fn folded(field: &Field, text: &str) -> String {
         _ => digits,
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::folded;
+    use crate::catalog::Catalog;
+
+    #[test]
+    fn a_number_is_the_same_however_it_is_written() {
+        let number = Catalog::builtin().find("company_total_revenue").unwrap();
+        for (one, other) in [
+            ("0", "-0"),
+            ("0", "0.00"),
+            ("1", "001.0"),
+            ("-1.5", "-01.50"),
+            ("0.5", ".5"),
+        ] {
+            assert_eq!(folded(number, one), folded(number, other), "{one} {other}");
+        }
+        for (one, other) in [("1", "-1"), ("1", "10"), ("1.5", "1.05"), ("0", "0.1")] {
+            assert_ne!(folded(number, one), folded(number, other), "{one} {other}");
+        }
+    }
+}

@@ -258,6 +258,25 @@ mod tests {
     }
 
     #[test]
+    fn a_name_of_several_words_alone_is_taken_for_a_field() {
+        assert!(may_be_field("last_name"));
+        assert!(!may_be_field("department") && !may_be_field("4eyes_115481"));
+    }
+
+    #[test]
+    fn curly_quotes_on_both_sides_of_a_comma_hold_a_list() {
+        for (text, is_list) in [
+            ("acme”, “globex", true),
+            ("acme” ;“globex", true),
+            ("acme”, globex", false),
+            ("acme, “globex", false),
+            ("acme” “globex", false),
+        ] {
+            assert_eq!(has_quotes_between(text), is_list, "{text}");
+        }
+    }
+
+    #[test]
     fn a_comparison_behind_and_or_or_is_found_in_a_text() {
         let catalog = Catalog::builtin();
         for (text, field) in [

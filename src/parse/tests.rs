@@ -182,6 +182,7 @@ fn what_has_no_opposite_or_several_has_no_fix() {
         "after 2026-01-31",
         "not containing 5",
         "conotains \"5\"",
+        "acontains \"5\"",
         "> any (b, c)",
         "notcontainsall (b, c)",
         "does_not_contain all (b, c)",
