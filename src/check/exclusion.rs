@@ -22,6 +22,19 @@ pub(super) struct Alternative<'e, 'c> {
     negated: bool,
 }
 
+impl<'e, 'c> Alternative<'e, 'c> {
+    /// What a comparison leaves out, or bounds, if it does. `negated`: under an odd number of NOTs.
+    fn new(comparison: &'e Comparison<'c>, negated: bool) -> Option<Self> {
+        let negated = comparison.negated != negated;
+        let is_looked_at = negated && (excludes_values(comparison) || excludes_part(comparison))
+            || comparison.is_bound(negated);
+        is_looked_at.then_some(Self {
+            comparison,
+            negated,
+        })
+    }
+}
+
 impl Checker<'_, '_> {
     /// Looks at the OR that a node is, and at every one inside. `negated`: under an odd number of
     /// NOTs. `found`: what was found in what is around it.
@@ -68,24 +81,19 @@ impl Checker<'_, '_> {
             Expr::And(operands) | Expr::Or(operands) => {
                 let is_or = matches!(expr, Expr::Or(_)) != negated;
                 for operand in operands {
-                    if is_or {
-                        self.gather_alternatives(operand, negated, found);
-                    } else {
-                        self.lint_alternatives(operand, negated, found);
+                    match operand {
+                        // To look costs less than a call, and most operands are comparisons.
+                        Expr::Comparison(comparison) if is_or => {
+                            found.extend(Alternative::new(comparison, negated));
+                        }
+                        // A filter of its own, and no OR.
+                        Expr::Comparison(_) => {}
+                        _ if is_or => self.gather_alternatives(operand, negated, found),
+                        _ => self.lint_alternatives(operand, negated, found),
                     }
                 }
             }
-            Expr::Comparison(comparison) => {
-                let negated = comparison.negated != negated;
-                if negated && (excludes_values(comparison) || excludes_part(comparison))
-                    || comparison.is_bound(negated)
-                {
-                    found.push(Alternative {
-                        comparison,
-                        negated,
-                    });
-                }
-            }
+            Expr::Comparison(comparison) => found.extend(Alternative::new(comparison, negated)),
             Expr::Mistake => {}
         }
     }
