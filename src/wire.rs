@@ -100,6 +100,7 @@ pub(crate) enum Value<T = CompactString, L = Vec<CompactString>> {
 
 impl ConditionRules {
     /// `None` where the value does not have the operator's shape, or a list is empty.
+    #[inline(always)] // Once a comparison: the call costs a part of what is done.
     pub(crate) fn new(operator: Operator, value: Value) -> Option<Self> {
         let values = match (operator.shape(), value) {
             (Shape::Absent, Value::Absent) => None,

@@ -13,6 +13,7 @@ const ALL_FIELDS: &str = "`filterc fields` lists the fields there are";
 impl<'c> Checker<'_, 'c> {
     /// The field of a name, if there is one and the audience type has it. `within`: the comparison
     /// that the name is the left side of.
+    #[inline(always)] // Once a comparison: the call costs a part of what is done.
     pub(super) fn field(&mut self, name: &Name, within: Option<&Comparison>) -> Option<&'c Field> {
         let Some(field) = self.catalog.find(&name.text) else {
             self.report_unknown(name, within);

@@ -23,6 +23,7 @@ const MOST_LISTED: usize = 50;
 
 impl Checker<'_, '_> {
     /// The literal as a value of the field, or `None` and a problem. `name`: the field as written.
+    #[inline(always)] // Once a value: the call costs a part of what is done.
     pub(super) fn value(
         &mut self,
         field: &Field,

@@ -226,6 +226,7 @@ impl<'t> Builder<'t> {
         }))
     }
 
+    #[inline(always)] // Once a comparison: the call costs a part of what is done.
     fn operand(&mut self, operand: Expr) {
         self.after_operand = true;
         self.after_mistake = false;

@@ -98,7 +98,7 @@ fn write_inside_rule(rule: &FilterRule, out: &mut impl Write) -> fmt::Result {
 }
 
 /// The text of a string, without the quotes.
-#[inline(always)]
+#[inline(always)] // Once a value: the call costs a part of what is done.
 fn write_inside_quotes(text: &str, out: &mut impl Write) -> fmt::Result {
     const ESCAPED: ByteSet = ByteSet::of(&[(0, 0x1f), (b'"', b'"'), (b'\\', b'\\')]);
     if !ESCAPED.meets(text) {
