@@ -15,6 +15,9 @@ impl<'c> Checker<'_, 'c> {
     /// that the name is the left side of.
     #[inline(always)] // Once a comparison: the call costs a part of what is done.
     pub(super) fn field(&mut self, name: &Name, within: Option<&Comparison>) -> Option<&'c Field> {
+        if let Some(field) = self.used_before(&name.text) {
+            return Some(field);
+        }
         let Some(field) = self.catalog.find(&name.text) else {
             self.report_unknown(name, within);
             return None;
@@ -33,6 +36,15 @@ impl<'c> Checker<'_, 'c> {
             self.warn_of(field, name);
         }
         Some(field)
+    }
+
+    /// The field of a name by which one of the first few was found: most texts name few fields, and
+    /// each of them several times.
+    fn used_before(&self, name: &str) -> Option<&'c Field> {
+        const FIRST: usize = 8;
+        let mut first = self.uses.iter().take(FIRST);
+        let used = first.find(|(_, span)| self.slice(*span) == name);
+        used.map(|(field, _)| *field)
     }
 
     fn report_unknown(&mut self, name: &Name, within: Option<&Comparison>) {
