@@ -183,6 +183,12 @@ mod tests {
             assert!(!is_certain("directir", "director", ["director", other]));
         }
         assert!(is_certain("directir", "director", ["director", "directed"]));
+        let far_in_bytes = ["director manager", "😀😀directir managir"];
+        assert!(!is_certain(
+            "directir managir",
+            "director manager",
+            far_in_bytes
+        ));
         assert_eq!(certain("god"), Some(("gold", false)));
         assert_eq!(certain("plan B"), Some(("Plan A", false)));
     }

@@ -15,12 +15,17 @@ const MARKS: [char; 5] = [';', '|', '\t', '\n', '\r'];
 const LISTING: ByteSet = ByteSet::of(&[(b'\t', b'\r'), (b',', b','), (b';', b';'), (b'|', b'|')]);
 
 impl Checker<'_, '_> {
-    /// `"gmail.com, yahoo.com"`; the only value of its comparison.
-    pub(super) fn warn_of_several(&mut self, comparison: &Comparison, literal: &Literal) {
+    /// `"gmail.com, yahoo.com"`. `is_alone`: the only value of its comparison.
+    pub(super) fn warn_of_several(
+        &mut self,
+        comparison: &Comparison,
+        literal: &Literal,
+        is_alone: bool,
+    ) {
         if !has_list_form(comparison.operator) {
             return;
         }
-        if let Some(values) = several_values(comparison, &literal.text) {
+        if let Some(values) = several_values(comparison, &literal.text, is_alone) {
             self.report(CheckWarning::ListInString {
                 value: excerpt(&literal.text),
                 span: literal.span,
@@ -45,18 +50,22 @@ fn several_places(text: &str) -> Option<Vec<&str>> {
 
 /// The values of a text that is several: domains or addresses, or what is left out and looks like a
 /// list. Of what is wanted it is enough that nobody is selected.
-fn several_values<'t>(comparison: &Comparison, text: &'t str) -> Option<Vec<&'t str>> {
+fn several_values<'t>(
+    comparison: &Comparison,
+    text: &'t str,
+    is_alone: bool,
+) -> Option<Vec<&'t str>> {
     if let Some(places) = several_places(text) {
         return Some(places);
     }
     if !comparison.operator.negated {
         return None;
     }
-    let is_list = !matches!(comparison.operand, Operand::One(_));
+    let is_only_of_list = is_alone && !matches!(comparison.operand, Operand::One(_));
     let has_mark = LISTING.meets(text);
     let parts: Vec<&str> = if has_mark && text.contains(MARKS) {
         text.split(MARKS).collect()
-    } else if has_mark && has_commas_of_a_list(text, is_list) {
+    } else if has_mark && has_commas_of_a_list(text, is_only_of_list) {
         text.split(',').collect()
     } else if comparison.operator.relation == Relation::Contains {
         text.split(" or ").collect()
@@ -68,11 +77,15 @@ fn several_values<'t>(comparison: &Comparison, text: &'t str) -> Option<Vec<&'t 
     (parts.len() > 1).then_some(parts)
 }
 
-/// `intern,trainee`, and in a list `intern, trainee`: behind each comma a small letter, as in hardly
-/// a name or a number.
-fn has_commas_of_a_list(text: &str, is_list: bool) -> bool {
+/// `intern,trainee`, and as the only text of a list `intern, trainee`: behind each comma a small
+/// letter, as in hardly a name or a number.
+fn has_commas_of_a_list(text: &str, is_only_of_list: bool) -> bool {
     let is_next = |part: &str| {
-        let part = if is_list { part.trim_start() } else { part };
+        let part = if is_only_of_list {
+            part.trim_start()
+        } else {
+            part
+        };
         part.starts_with(char::is_lowercase)
     };
     let mut behind = text.split(',').skip(1).peekable();

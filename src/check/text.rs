@@ -56,8 +56,8 @@ impl Checker<'_, '_> {
             if is_free && !searches {
                 self.warn_of_slips(comparison, literal);
             }
-            if is_alone && has_separator {
-                self.warn_of_several(comparison, literal);
+            if has_separator {
+                self.warn_of_several(comparison, literal, is_alone);
             }
             if let Some((mark, operator)) = wildcard(&literal.text) {
                 let inside = quoted(&shortened(literal.text.trim_matches(mark)));
