@@ -247,16 +247,27 @@ fn time_grows_with_the_text() {
         "a=b||!c||",
         "a not b (c, d) and ",
         "a in b or c and ",
+    ]
+    .map(|unit| (unit, ""));
+    // Right texts without blanks.
+    let crowded = [
+        "!",
+        "email<1&&",
+        "email<1\tor\t",
+        "(email<1)and(not(email<1))or",
     ];
+    let units = units
+        .into_iter()
+        .chain(crowded.map(|unit| (unit, "email<1")));
     let length = if cfg!(debug_assertions) {
         8_000
     } else {
         80_000
     };
     on_a_small_stack(move || {
-        for unit in units {
+        for (unit, end) in units {
             let seconds = |times: usize| {
-                let text = unit.repeat(times);
+                let text = unit.repeat(times) + end;
                 let begun = Instant::now();
                 let _ = Compiler::new().compile(&text);
                 begun.elapsed().as_secs_f64()

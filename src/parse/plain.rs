@@ -19,6 +19,10 @@ use crate::syntax::{Expr, Group, Name, Not, Source};
 pub(super) use parts::{Kind, Part};
 use pieces::Pieces;
 
+/// How many tokens may stand side by side without a blank: in parentheses that are all open there are
+/// fewer.
+const MOST_CROWDED: usize = 1_000;
+
 /// What the short way makes of a text.
 pub(super) enum Read {
     /// All of it is plain.
@@ -35,6 +39,7 @@ pub(super) fn read(text: &str) -> Read {
     if is_read
         && !has_escapes
         && builder.is_whole()
+        && !builder.is_crowded
         && Grammar::parse(Rule::plain, text).is_ok()
         && let Some(source) = builder.finish()
     {
@@ -65,6 +70,10 @@ struct Builder<'t> {
     nots: Vec<Span>,
     /// Whether what comes next joins or closes.
     after_operand: bool,
+    /// The tokens since the last name that a blank follows.
+    crowd: usize,
+    /// Whether they were too many for `plain`, which looks for a blank from each of them.
+    is_crowded: bool,
     /// Where the last token begins: a parenthesis, an AND, OR or NOT, or a whole comparison.
     begun: usize,
     /// Whether something that could not be read stands in front of the last AND or OR. Behind such
@@ -88,6 +97,8 @@ impl<'t> Builder<'t> {
             open: Open::default(),
             nots: Vec::new(),
             after_operand: false,
+            crowd: 0,
+            is_crowded: false,
             begun: 0,
             after_mistake: false,
             parts: Vec::new(),
@@ -100,6 +111,7 @@ impl<'t> Builder<'t> {
             self.pieces.skip_gap();
             let start = self.pieces.at;
             self.begun = start;
+            self.crowd += 1;
             match (self.pieces.peek(), self.after_operand) {
                 (None, _) => return Some(()),
                 (Some(b')'), true) if !self.around.is_empty() => {
@@ -137,6 +149,10 @@ impl<'t> Builder<'t> {
                 }
                 (Some(_), false) => {
                     let name = self.pieces.name()?;
+                    self.is_crowded |= self.crowd > MOST_CROWDED;
+                    if matches!(self.pieces.peek(), Some(b' ' | b'=' | b'\n')) {
+                        self.crowd = 0;
+                    }
                     self.pieces.skip_gap();
                     if matches!(self.pieces.peek(), Some(b'w' | b'W')) {
                         self.header(name)?;
