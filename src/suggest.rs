@@ -177,6 +177,8 @@ mod tests {
         let countries = ["Dominica", "Dominican Republic"];
         let near = nearest("Dominican", countries);
         assert_eq!(near, Some("Dominica"));
+        let far_in_bytes = ["😀😀😀manager"];
+        assert_eq!(nearest("a manager", far_in_bytes), Some(far_in_bytes[0]));
         assert!(!is_certain("Dominican", "Dominica", countries));
         assert!(is_certain("Dominica ", "Dominica", ["Dominica"]));
         for other in ["directer", "Directer", "directar"] {
