@@ -243,6 +243,10 @@ fn the_common_forms_are_plain() {
         "a = true and b = \"caf\u{e9}\"",
         "a is startswith",
         "not(a < 1) and(b > 2)or(c is null)",
+        "a = x AND (b != \"y z\" OR NOT c IN (x, 'y') OR d NOT IN (\"x\", y, \"z\"))",
+        "(\r\n  a = x\r\n  or b contains \"y\"\r\n)\r\nand not (\r\n  c in (x, \"y\")\r\n)\r\n",
+        "(\n  a = x\n  OR b = y\n)\nAND NOT (\n    c = z\n\tOR d = 'or'\n)\n",
+        "a=\"x or y\" and b='x and y' or c = 'x or y'",
     ] {
         assert!(is_plain(text), "{text:?}");
     }
