@@ -1,9 +1,9 @@
 //! Text to syntax: the only pass that names pest.
 //!
 //! `grammar/filter.pest` matches every text and gives what people type wrongly rules of its own
-//! (`grammar/plain.pest` right texts alone, at a fraction of the cost: `plain` tries it first, and
-//! reads what it can around a mistake, which `sound` hands to the grammar as single tokens); the
-//! builder turns tokens into [`syntax`](crate::syntax) and mistakes into problems, in one walk.
+//! (what is right, `plain` reads first, at a fraction of the cost, and `sound` hands it to the grammar
+//! as single tokens); the builder turns tokens into [`syntax`](crate::syntax) and mistakes into
+//! problems, in one walk.
 //! Knows no field and no type. `scan` bounds the nesting first, so the recursion here is bounded.
 
 mod comparison;
@@ -45,7 +45,6 @@ use plain::{Part, Read};
 mod grammar {
     #[derive(pest_derive::Parser)]
     #[grammar = "grammar/filter.pest"]
-    #[grammar = "grammar/plain.pest"]
     pub(super) struct Grammar;
 }
 use grammar::{Grammar, Rule};
@@ -59,13 +58,6 @@ pub(crate) struct Parsed {
 }
 
 impl Parsed {
-    fn right(source: Source) -> Self {
-        Self {
-            source: Some(source),
-            findings: Vec::new(),
-        }
-    }
-
     fn unread(why: Finding) -> Self {
         Self {
             source: None,
@@ -91,26 +83,24 @@ pub(crate) fn parse(text: &str) -> Parsed {
         return Parsed::unread(too_long);
     }
     let is_printable = scan::is_printable(text);
-    let read = is_printable.then(|| plain::read(text));
-    if let Some(Read::Whole(source)) = read {
-        return Parsed::right(source).checked(text);
+    let mut read = is_printable.then(|| plain::read(text));
+    if !matches!(read, Some(Read::Whole(_))) {
+        if is_json(text) {
+            return Parsed::unread(Finding::new(ParseProblem::JsonText(first_mark(text))));
+        }
+        match scan::scan(text, is_printable) {
+            Ok(findings) if findings.is_empty() => {}
+            Ok(findings) => return parse_whole(text, findings),
+            Err(too_deep) => return Parsed::unread(too_deep),
+        }
     }
-    if is_json(text) {
-        return Parsed::unread(Finding::new(ParseProblem::JsonText(first_mark(text))));
-    }
-    let findings = match scan::scan(text, is_printable) {
-        Ok(findings) => findings,
-        Err(too_deep) => return Parsed::unread(too_deep),
+    let parsed = match read.take().unwrap_or_else(|| plain::read(text)) {
+        Read::Whole(part) => parse_framed(text, part),
+        Read::Parts(parts) => parse_around(text, parts),
     };
-    if !findings.is_empty() {
-        return parse_whole(text, findings);
-    }
-    match read.unwrap_or_else(|| plain::read(text)) {
-        Read::Whole(source) => Parsed::right(source).checked(text),
-        Read::Parts(parts) => match parse_around(text, parts) {
-            Some(parsed) => parsed.checked(text),
-            None => parse_whole(text, findings),
-        },
+    match parsed {
+        Some(parsed) => parsed.checked(text),
+        None => parse_whole(text, Vec::new()),
     }
 }
 
@@ -118,6 +108,23 @@ pub(crate) fn parse(text: &str) -> Parsed {
 fn first_mark(text: &str) -> Span {
     let start = text.find(['{', '[']).unwrap_or_default();
     Span::new(start, start + 1)
+}
+
+/// A text of which all was read the short way but for the audience type in front.
+fn parse_framed(text: &str, part: Part) -> Option<Parsed> {
+    let skeleton = sound::skeleton(text, part.span)?;
+    let frame = Grammar::parse(Rule::framed, &skeleton).ok()?.next()?;
+    let header = children(frame).find(|child| child.as_rule() == Rule::header);
+    let audience = header.and_then(|header| Builder::new(text, Vec::new()).header(header));
+    let [expr] = <[Expr; 1]>::try_from(part.operands).ok()?;
+    Some(Parsed {
+        source: Some(Source {
+            audience,
+            expr,
+            sound: true,
+        }),
+        findings: Vec::new(),
+    })
 }
 
 /// By the rule that matches every text, but for the parts that were read the short way.

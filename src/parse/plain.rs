@@ -1,33 +1,25 @@
-//! Texts without a mistake, read the short way: by the rule `plain` of the grammar.
+//! What needs no second look, read the short way: a right text, and what is right around a mistake.
 //!
-//! Makes the very tree that the long way makes, or none: whatever needs a second look, be it for a
-//! warning, is left to the rule `source`. Most texts are plain, and this costs a small part. The
-//! grammar says whether a text looks plain; what is read here is read strictly and in order. Of a
-//! text with a mistake the parts around it are read, for the long way to skip.
+//! Makes the very trees that the grammar and the walk over its tokens make, at a small part of the
+//! cost, or none: whatever there is to say of, be it a warning, is left to the grammar. What was read
+//! is a token to it (`sound`). What is read here is read strictly and in order.
 
 mod parts;
 mod pieces;
 
 use memchr::memchr;
-use pest::Parser;
 
-use super::Rule;
-use super::grammar::Grammar;
 use super::scan::NESTING_LIMIT;
 use crate::span::Span;
-use crate::syntax::{Expr, Group, Name, Not, Source};
+use crate::syntax::{Expr, Group, Name, Not};
 pub(super) use parts::{Kind, Part};
 use pieces::Pieces;
 
-/// How many tokens may stand side by side without a blank: in parentheses that are all open there are
-/// fewer.
-const MOST_CROWDED: usize = 1_000;
-
 /// What the short way makes of a text.
 pub(super) enum Read {
-    /// All of it is plain.
-    Whole(Source),
-    /// What is: in the order of the text, none inside of another.
+    /// All of it, but for the audience type in front.
+    Whole(Part),
+    /// What could be read: in the order of the text, none inside of another.
     Parts(Vec<Part>),
 }
 
@@ -37,13 +29,10 @@ pub(super) fn read(text: &str) -> Read {
     let mut builder = Builder::new(text, has_escapes);
     let mut is_read = builder.read().is_some();
     if is_read
-        && !has_escapes
         && builder.is_whole()
-        && !builder.is_crowded
-        && Grammar::parse(Rule::plain, text).is_ok()
-        && let Some(source) = builder.finish()
+        && let Some(expr) = builder.joined_operands()
     {
-        return Read::Whole(source);
+        return Read::Whole(Part::alone(expr));
     }
     while !is_read && builder.skip_mistake() {
         is_read = builder.read().is_some();
@@ -59,7 +48,7 @@ struct Builder<'t> {
     /// Whether the text has a backslash: no comparison with one is plain.
     has_escapes: bool,
     pieces: Pieces<'t>,
-    audience: Option<Name>,
+    has_header: bool,
     /// Those of every group that is open, outermost first.
     operands: Vec<Expr>,
     /// The groups that are open, without the innermost.
@@ -70,10 +59,6 @@ struct Builder<'t> {
     nots: Vec<Span>,
     /// Whether what comes next joins or closes.
     after_operand: bool,
-    /// The tokens since the last name that a blank follows.
-    crowd: usize,
-    /// Whether they were too many for `plain`, which looks for a blank from each of them.
-    is_crowded: bool,
     /// Where the last token begins: a parenthesis, an AND, OR or NOT, or a whole comparison.
     begun: usize,
     /// Whether something that could not be read stands in front of the last AND or OR. Behind such
@@ -90,15 +75,13 @@ impl<'t> Builder<'t> {
             text,
             has_escapes,
             pieces: Pieces::new(text),
-            audience: None,
+            has_header: false,
             // In most texts no more wait for what joins them; a vector that grows moves them.
             operands: Vec::with_capacity(8),
             around: Vec::new(),
             open: Open::default(),
             nots: Vec::new(),
             after_operand: false,
-            crowd: 0,
-            is_crowded: false,
             begun: 0,
             after_mistake: false,
             parts: Vec::new(),
@@ -111,7 +94,6 @@ impl<'t> Builder<'t> {
             self.pieces.skip_gap();
             let start = self.pieces.at;
             self.begun = start;
-            self.crowd += 1;
             match (self.pieces.peek(), self.after_operand) {
                 (None, _) => return Some(()),
                 (Some(b')'), true) if !self.around.is_empty() => {
@@ -149,13 +131,9 @@ impl<'t> Builder<'t> {
                 }
                 (Some(_), false) => {
                     let name = self.pieces.name()?;
-                    self.is_crowded |= self.crowd > MOST_CROWDED;
-                    if matches!(self.pieces.peek(), Some(b' ' | b'=' | b'\n')) {
-                        self.crowd = 0;
-                    }
                     self.pieces.skip_gap();
                     if matches!(self.pieces.peek(), Some(b'w' | b'W')) {
-                        self.header(name)?;
+                        self.header(&name)?;
                     } else {
                         let comparison = self.pieces.comparison(name)?;
                         self.operand(Expr::Comparison(comparison));
@@ -175,14 +153,14 @@ impl<'t> Builder<'t> {
     }
 
     /// The WHERE of `intents where`.
-    fn header(&mut self, audience: Name) -> Option<()> {
+    fn header(&mut self, audience: &Name) -> Option<()> {
         self.pieces.skip_keyword("where")?;
-        let is_first = self.audience.is_none() && self.nots.is_empty() && self.around.is_empty();
+        let is_first = self.nots.is_empty() && self.around.is_empty() && self.operands.is_empty();
+        let is_first = is_first && !self.open.has_mistake;
         // Neither `a.b` nor a name in backticks.
         let is_word = audience.span.len() == audience.text.len() && !audience.text.contains('.');
-        self.audience = Some(audience);
-        let is_first = is_first && self.operands.is_empty() && !self.open.has_mistake;
-        (is_first && is_word).then_some(())
+        let is_second = std::mem::replace(&mut self.has_header, true);
+        (is_first && is_word && !is_second).then_some(())
     }
 
     fn joined(&mut self, joiner: &str) -> Option<()> {
@@ -259,14 +237,6 @@ impl<'t> Builder<'t> {
     /// Whether nothing is missing at the end of the text.
     fn is_whole(&self) -> bool {
         self.after_operand && self.around.is_empty() && !self.open.has_mistake
-    }
-
-    fn finish(&mut self) -> Option<Source> {
-        Some(Source {
-            expr: self.joined_operands()?,
-            audience: self.audience.take(),
-            sound: true,
-        })
     }
 }
 

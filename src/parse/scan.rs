@@ -3,7 +3,7 @@
 //! pest recurses at brackets and has no guard here, so the depth must be known first. The scan and
 //! `grammar/filter.pest` agree on what is skipped as one piece (its rule `lexeme`): strings,
 //! comments, backticked names, words. Where they do not, the grammar's own `deeper` ends the recursion.
-//! `grammar/plain.pest` does not recurse; `plain` counts the parentheses that it reads itself.
+//! `plain` counts the parentheses that it reads itself.
 
 use memchr::memchr3_iter;
 

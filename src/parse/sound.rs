@@ -1,4 +1,4 @@
-//! Texts with a mistake, most of whose parts are right: those are one token each to the grammar.
+//! Texts most of whose parts are right, or all: those are one token each to the grammar.
 //!
 //! The parts are read the short way first. In a copy of the text a control character stands at
 //! either end of each, so that the grammar takes it for what it is and skips it; everything else is
@@ -10,6 +10,7 @@ use pest::iterators::Pair;
 
 use super::plain::{Kind, Part};
 use super::{Builder, LastComparison, Rule, span};
+use crate::span::Span;
 use crate::syntax::{Comparison, Expr};
 
 /// The last character of a part: the grammar's rule `sound`.
@@ -43,6 +44,16 @@ pub(super) fn marked(text: &str, parts: &[Part]) -> Option<String> {
         *bytes.get_mut(part.span.end().checked_sub(1)?)? = END;
     }
     String::from_utf8(bytes).ok()
+}
+
+/// A text of which all is read but for what stands in front: two marks in the place of what is.
+pub(super) fn skeleton(text: &str, read: Span) -> Option<String> {
+    let (before, behind) = (text.get(..read.start())?, text.get(read.end()..)?);
+    let mut skeleton = String::with_capacity(before.len() + 2 + behind.len());
+    skeleton.push_str(before);
+    skeleton.extend([start(Kind::Operand), END].map(char::from));
+    skeleton.push_str(behind);
+    Some(skeleton)
 }
 
 impl<'t> Builder<'t> {

@@ -43,7 +43,7 @@ impl<'t> Builder<'t> {
         })
     }
 
-    fn header(&mut self, pair: Pair<'t, Rule>) -> Option<Name> {
+    pub(super) fn header(&mut self, pair: Pair<'t, Rule>) -> Option<Name> {
         let mut audience = None;
         for child in children(pair) {
             match child.as_rule() {

@@ -32,6 +32,15 @@ pub(in crate::parse) enum Kind {
 }
 
 impl Part {
+    pub(super) fn alone(operand: Expr) -> Self {
+        Self {
+            kind: Kind::Operand,
+            span: operand.span(),
+            operands: vec![operand],
+            joiner: None,
+        }
+    }
+
     fn joined(kind: Kind, operands: Vec<Expr>, joiner: Span) -> Option<Self> {
         let first = operands.first()?.span();
         Some(Self {
@@ -118,11 +127,6 @@ impl Builder<'_> {
             group.has_mistake_in_conjunction = true;
         }
         self.open = self.around.pop().unwrap_or_default();
-        self.parts.extend(last.map(|operand| Part {
-            kind: Kind::Operand,
-            span: operand.span(),
-            operands: vec![operand],
-            joiner: None,
-        }));
+        self.parts.extend(last.map(Part::alone));
     }
 }

@@ -1,6 +1,6 @@
 //! The pieces of a plain text, each read strictly where it should be: `None` if something else is there.
 //!
-//! Reads the texts of the grammar's rule `plain`, of which the scan has nothing to tell.
+//! Reads texts of which the scan has nothing to tell.
 
 use crate::bytes::ByteSet;
 use crate::parse::comparison::is_keyword;
@@ -309,7 +309,7 @@ impl<'t> Pieces<'t> {
     }
 }
 
-/// The grammar's rule `plain_blank`.
+/// White space of ASCII, and what is hidden, of which none is met.
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b'\t'..=b' ')
 }
