@@ -197,7 +197,7 @@ impl<'c> Checker<'_, 'c> {
         if !self.takes_operator(field, &comparison) {
             return None;
         }
-        self.warn_of_values(field, &comparison);
+        self.warn_of_values(field, &comparison, at.negated);
         let Comparison {
             field: name,
             operator,

@@ -249,16 +249,17 @@ fn time_grows_with_the_text() {
         "a in b or c and ",
     ]
     .map(|unit| (unit, ""));
-    // Right texts without blanks.
-    let crowded = [
+    // Right texts: without blanks, and with comments that look like lists.
+    let right = [
         "!",
         "email<1&&",
         "email<1\tor\t",
         "(email<1)and(not(email<1))or",
+        "#a in (\njob_title = \"b\" or\n",
+        "job_title = \"director\" or #people in (US\n",
+        "#job_title in (\"a\",\n#  \"b\"\njob_title = \"director\" or\n",
     ];
-    let units = units
-        .into_iter()
-        .chain(crowded.map(|unit| (unit, "email<1")));
+    let units = units.into_iter().chain(right.map(|unit| (unit, "email<1")));
     let length = if cfg!(debug_assertions) {
         8_000
     } else {

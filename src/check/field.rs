@@ -15,7 +15,10 @@ impl<'c> Checker<'_, 'c> {
     /// that the name is the left side of.
     #[inline(always)] // Once a comparison: the call costs a part of what is done.
     pub(super) fn field(&mut self, name: &Name, within: Option<&Comparison>) -> Option<&'c Field> {
-        if let Some(field) = self.used_before(&name.text) {
+        // Where there is a mistake in the text, a name may not be spelled as it is read.
+        if self.complete
+            && let Some(field) = self.used_before(&name.text)
+        {
             return Some(field);
         }
         let Some(field) = self.catalog.find(&name.text) else {
@@ -38,8 +41,7 @@ impl<'c> Checker<'_, 'c> {
         Some(field)
     }
 
-    /// The field of a name by which one of the first few was found: most texts name few fields, and
-    /// each of them several times.
+    /// The field of a name that stands in front too: most texts name few fields, each several times.
     fn used_before(&self, name: &str) -> Option<&'c Field> {
         const FIRST: usize = 8;
         let mut first = self.uses.iter().take(FIRST);

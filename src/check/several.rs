@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 use super::Checker;
-use super::form::is_place;
+use super::form::{is_legal_form, is_place};
 use super::warning::CheckWarning;
 use crate::bytes::ByteSet;
 use crate::diagnostic::excerpt;
@@ -15,17 +15,25 @@ const MARKS: [char; 5] = [';', '|', '\t', '\n', '\r'];
 const LISTING: ByteSet = ByteSet::of(&[(b'\t', b'\r'), (b',', b','), (b';', b';'), (b'|', b'|')]);
 
 impl Checker<'_, '_> {
-    /// `"gmail.com, yahoo.com"`. `is_alone`: the only value of its comparison.
+    /// `"gmail.com, yahoo.com"`. `is_alone`: the only value of its comparison. `excludes`: whoever has
+    /// it is left out.
     pub(super) fn warn_of_several(
         &mut self,
         comparison: &Comparison,
         literal: &Literal,
         is_alone: bool,
+        excludes: bool,
     ) {
         if !has_list_form(comparison.operator) {
             return;
         }
-        if let Some(values) = several_values(comparison, &literal.text, is_alone) {
+        let text = literal.text.as_str();
+        let values = several_places(text).or_else(|| {
+            // Of what is wanted it is enough that nobody is selected.
+            let is_looked_at = excludes && (is_alone || !are_of_a_form(comparison, text));
+            is_looked_at.then(|| several_values(comparison, text, is_alone))?
+        });
+        if let Some(values) = values {
             self.report(CheckWarning::ListInString {
                 value: excerpt(&literal.text),
                 span: literal.span,
@@ -48,26 +56,33 @@ fn several_places(text: &str) -> Option<Vec<&str>> {
     are_several.then(|| parts.collect())
 }
 
-/// The values of a text that is several: domains or addresses, or what is left out and looks like a
-/// list. Of what is wanted it is enough that nobody is selected.
+/// Whether all values of a list have a mark that this text has: then it belongs to what each of them
+/// is, as in `("austin,tx", "dallas,tx")`.
+fn are_of_a_form(comparison: &Comparison, text: &str) -> bool {
+    let mut marks = text.chars().filter(|c| *c == ',' || MARKS.contains(c));
+    let has_each = |mark| {
+        let mut literals = comparison.operand.literals();
+        literals.all(|literal| literal.text.contains(mark))
+    };
+    marks.next().is_some_and(has_each)
+}
+
+/// The values of a text that is to be left out, if it looks like a list.
 fn several_values<'t>(
     comparison: &Comparison,
     text: &'t str,
     is_alone: bool,
 ) -> Option<Vec<&'t str>> {
-    if let Some(places) = several_places(text) {
-        return Some(places);
-    }
-    if !comparison.operator.negated {
-        return None;
-    }
-    let is_only_of_list = is_alone && !matches!(comparison.operand, Operand::One(_));
+    let is_contained = comparison.operator.relation == Relation::Contains;
+    // Whoever writes several may mean `director, sales`, but by no part of a text.
+    let blanks_may_follow =
+        !matches!(comparison.operand, Operand::One(_)) && (is_alone || is_contained);
     let has_mark = LISTING.meets(text);
     let parts: Vec<&str> = if has_mark && text.contains(MARKS) {
         text.split(MARKS).collect()
-    } else if has_mark && has_commas_of_a_list(text, is_only_of_list) {
+    } else if has_mark && has_commas_of_a_list(text, blanks_may_follow) {
         text.split(',').collect()
-    } else if comparison.operator.relation == Relation::Contains {
+    } else if is_alone && is_contained {
         text.split(" or ").collect()
     } else {
         return None;
@@ -77,16 +92,13 @@ fn several_values<'t>(
     (parts.len() > 1).then_some(parts)
 }
 
-/// `intern,trainee`, and as the only text of a list `intern, trainee`: behind each comma a small
-/// letter, as in hardly a name or a number.
-fn has_commas_of_a_list(text: &str, is_only_of_list: bool) -> bool {
+/// `intern,trainee`, or with blanks behind the commas: behind each a small letter, as in hardly a name
+/// or a number, and no legal form.
+fn has_commas_of_a_list(text: &str, blanks_may_follow: bool) -> bool {
     let is_next = |part: &str| {
-        let part = if is_only_of_list {
-            part.trim_start()
-        } else {
-            part
-        };
-        part.starts_with(char::is_lowercase)
+        let trimmed = part.trim();
+        let starts = if blanks_may_follow { trimmed } else { part };
+        starts.starts_with(char::is_lowercase) && !is_legal_form(trimmed)
     };
     let mut behind = text.split(',').skip(1).peekable();
     behind.peek().is_some() && behind.all(is_next)

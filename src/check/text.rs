@@ -23,8 +23,9 @@ const SEPARATORS: ByteSet = ByteSet::of(&[
 const MOST_BY_HAND: usize = 50;
 
 impl Checker<'_, '_> {
-    /// What is allowed of the texts of a comparison, and most likely not meant.
-    pub(super) fn warn_of_texts(&mut self, field: &Field, comparison: &Comparison) {
+    /// What is allowed of the texts of a comparison, and most likely not meant. `negated`: under an
+    /// odd number of NOTs.
+    pub(super) fn warn_of_texts(&mut self, field: &Field, comparison: &Comparison, negated: bool) {
         let is_picklist = field.field_type() == FieldType::Picklist;
         // Whether any text can be a value.
         let is_free = !is_picklist || !field.is_closed();
@@ -57,7 +58,8 @@ impl Checker<'_, '_> {
                 self.warn_of_slips(comparison, literal);
             }
             if has_separator {
-                self.warn_of_several(comparison, literal, is_alone);
+                let excludes = comparison.operator.negated != negated;
+                self.warn_of_several(comparison, literal, is_alone, excludes);
             }
             if let Some((mark, operator)) = wildcard(&literal.text) {
                 let inside = quoted(&shortened(literal.text.trim_matches(mark)));

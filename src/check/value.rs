@@ -245,8 +245,8 @@ impl Checker<'_, '_> {
         kept
     }
 
-    /// What is allowed and most likely not meant.
-    pub(super) fn warn_of_values(&mut self, field: &Field, comparison: &Comparison) {
+    /// What is allowed and most likely not meant. `negated`: under an odd number of NOTs.
+    pub(super) fn warn_of_values(&mut self, field: &Field, comparison: &Comparison, negated: bool) {
         match field.field_type() {
             FieldType::Topic if self.topics.is_none() => {
                 self.warn_of_topic_names(field, comparison);
@@ -254,7 +254,7 @@ impl Checker<'_, '_> {
             FieldType::AudienceId => self.warn_of_ids(comparison),
             FieldType::Integer | FieldType::Number => self.warn_of_split_numbers(comparison),
             FieldType::Text | FieldType::Array | FieldType::Picklist => {
-                self.warn_of_texts(field, comparison);
+                self.warn_of_texts(field, comparison, negated);
             }
             _ => {}
         }
