@@ -113,8 +113,9 @@ fn first_mark(text: &str) -> Span {
 /// A text of which all was read the short way but for the audience type in front.
 fn parse_framed(text: &str, part: Part) -> Option<Parsed> {
     let skeleton = sound::skeleton(text, part.span)?;
-    let frame = Grammar::parse(Rule::framed, &skeleton).ok()?.next()?;
-    let header = children(frame).find(|child| child.as_rule() == Rule::header);
+    let mut frame = Grammar::parse(Rule::framed, &skeleton).ok()?;
+    let mut around = frame.next().into_iter().flat_map(children);
+    let header = around.find(|child| child.as_rule() == Rule::header);
     let audience = header.and_then(|header| Builder::new(text, Vec::new()).header(header));
     let [expr] = <[Expr; 1]>::try_from(part.operands).ok()?;
     Some(Parsed {
