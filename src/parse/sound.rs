@@ -47,13 +47,13 @@ pub(super) fn marked(text: &str, parts: &[Part]) -> Option<String> {
 }
 
 /// A text of which all is read but for what stands in front: two marks in the place of what is.
-pub(super) fn skeleton(text: &str, read: Span) -> Option<String> {
+pub(super) fn skeleton(text: &str, read: Span) -> Option<Cow<'static, str>> {
+    const ALONE: &str = "\u{1F}\u{1C}";
+    if read.len() == text.len() {
+        return Some(Cow::Borrowed(ALONE));
+    }
     let (before, behind) = (text.get(..read.start())?, text.get(read.end()..)?);
-    let mut skeleton = String::with_capacity(before.len() + 2 + behind.len());
-    skeleton.push_str(before);
-    skeleton.extend([start(Kind::Operand), END].map(char::from));
-    skeleton.push_str(behind);
-    Some(skeleton)
+    Some(Cow::Owned([before, ALONE, behind].concat()))
 }
 
 impl<'t> Builder<'t> {

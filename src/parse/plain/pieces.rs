@@ -26,9 +26,9 @@ impl<'t> Pieces<'t> {
     /// Moves past a word or symbol that a blank or a parenthesis follows.
     pub(super) fn skip_keyword(&mut self, keyword: &str) -> Option<()> {
         let end = self.at + keyword.len();
-        let word = self.text.get(self.at..end)?;
-        let ends = self.text.as_bytes().get(end);
-        let is_there = word.eq_ignore_ascii_case(keyword)
+        let bytes = self.text.as_bytes();
+        let (word, ends) = (bytes.get(self.at..end)?, bytes.get(end));
+        let is_there = word.eq_ignore_ascii_case(keyword.as_bytes())
             && ends.is_some_and(|byte| is_blank(*byte) || *byte == b'(');
         is_there.then(|| self.at = end)
     }
@@ -267,9 +267,9 @@ impl<'t> Pieces<'t> {
         let start = self.at;
         self.skip_blanks();
         let end = self.at + wanted.len();
-        let word = self.text.get(self.at..end);
-        let ends = self.text.as_bytes().get(end);
-        let is_there = word.is_some_and(|word| word.eq_ignore_ascii_case(wanted))
+        let bytes = self.text.as_bytes();
+        let (word, ends) = (bytes.get(self.at..end), bytes.get(end));
+        let is_there = word.is_some_and(|word| word.eq_ignore_ascii_case(wanted.as_bytes()))
             && !ends.is_some_and(u8::is_ascii_alphabetic);
         self.at = if is_there { end } else { start };
         is_there
