@@ -146,11 +146,14 @@ impl<'c> Checker<'_, 'c> {
                     _ => operand,
                 }
             }
-            Expr::Comparison(comparison) => self
-                .comparison(comparison, at)
-                .map_or(filter::Expr::Mistake, filter::Expr::Comparison),
+            Expr::Comparison(comparison) => self.leaf(comparison, at),
             Expr::Mistake(mistake) => self.mistake(&mistake),
         }
+    }
+
+    fn leaf(&mut self, comparison: Comparison, at: Position) -> filter::Expr<'c> {
+        self.comparison(comparison, at)
+            .map_or(filter::Expr::Mistake, filter::Expr::Comparison)
     }
 
     fn operands(
@@ -163,11 +166,11 @@ impl<'c> Checker<'_, 'c> {
         let inner = Position { conjunctive, ..at };
         // Anew: what is checked is smaller, and to shrink a vector costs more than to make one.
         let mut made = Vec::with_capacity(operands.len());
-        made.extend(
-            operands
-                .into_iter()
-                .map(|operand| self.expr(operand, inner)),
-        );
+        made.extend(operands.into_iter().map(|operand| match operand {
+            // Most are, and `expr` would move each of them once more.
+            Expr::Comparison(comparison) => self.leaf(comparison, inner),
+            other => self.expr(other, inner),
+        }));
         made
     }
 

@@ -114,7 +114,11 @@ impl Lowerer<'_> {
         let mut rules = Vec::with_capacity(length);
         let mut complete = true;
         for operand in operands {
-            match self.expr(operand, polarity) {
+            let rule = match operand {
+                Expr::Comparison(comparison) => self.comparison(comparison, polarity),
+                other => self.expr(other, polarity),
+            };
+            match rule {
                 // Rules of an inner group of the same condition move up.
                 Some(Rule::Group(group)) if group.condition == condition => {
                     rules.extend(group.rules);
