@@ -3,8 +3,6 @@
 //!
 //! Only warns: any text can be a value.
 
-use memchr::memchr_iter;
-
 use super::Checker;
 use super::form::{ends_number, is_legal_form, is_place};
 use super::warning::CheckWarning;
@@ -173,16 +171,11 @@ pub(super) fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<
         (b'o', b'o'),
         (b'|', b'|'),
     ]);
-    let bytes = text.as_bytes();
-    let may_join = |word: &usize| {
-        bytes
-            .get(*word)
-            .is_some_and(|byte| BEGIN_JOINERS.has(*byte))
-    };
-    memchr_iter(b' ', bytes)
-        .map(|blank| blank + 1)
-        .filter(may_join)
-        .find_map(|word| joined_comparison(catalog, text.get(word..)?))
+    // Of most words there are so few letters that to look for the next blank takes longer.
+    (1..)
+        .zip(text.as_bytes().windows(2))
+        .filter(|(_, pair)| matches!(pair, [b' ', first] if BEGIN_JOINERS.has(*first)))
+        .find_map(|(word, _)| joined_comparison(catalog, text.get(word..)?))
 }
 
 /// The field of the comparison behind the AND or OR that a text begins with.
