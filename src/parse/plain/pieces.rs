@@ -196,9 +196,13 @@ impl<'t> Pieces<'t> {
     fn list(&mut self) -> Option<Vec<Literal>> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let list = rest.get(..memchr::memchr(b')', rest)?)?;
-        // As many as there can be, unless a string has a parenthesis: a long list is not copied.
-        let commas = memchr::memchr_iter(b',', list).count();
-        let mut literals: Vec<Literal> = Vec::with_capacity(commas + 1);
+        let most = match list.len() {
+            // To count costs more than room for one too many: few values and commas are shorter.
+            length @ ..64 => length / 8,
+            // As many as there can be, unless a string has a parenthesis: a long list is not copied.
+            _ => memchr::memchr_iter(b',', list).count(),
+        };
+        let mut literals: Vec<Literal> = Vec::with_capacity(most + 1);
         self.at += "(".len();
         loop {
             self.skip_gap();
