@@ -197,8 +197,8 @@ impl<'t> Pieces<'t> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let list = rest.get(..memchr::memchr(b')', rest)?)?;
         let most = match list.len() {
-            // To count costs more than room for one too many: few values and commas are shorter.
-            length @ ..64 => length / 8,
+            // To count costs more than room for one too many: most values and commas are as long.
+            length @ ..64 => length / 12,
             // As many as there can be, unless a string has a parenthesis: a long list is not copied.
             _ => memchr::memchr_iter(b',', list).count(),
         };
