@@ -115,6 +115,7 @@ impl Lowerer<'_> {
         let mut complete = true;
         for operand in operands {
             let rule = match operand {
+                // Most are, and `expr` would move each of them once more.
                 Expr::Comparison(comparison) => self.comparison(comparison, polarity),
                 other => self.expr(other, polarity),
             };

@@ -83,7 +83,7 @@ pub(crate) fn parse(text: &str) -> Parsed {
         return Parsed::unread(too_long);
     }
     let is_printable = scan::is_printable(text);
-    let mut read = is_printable.then(|| plain::read(text));
+    let read = is_printable.then(|| plain::read(text));
     if !matches!(read, Some(Read::Whole(_))) {
         if is_json(text) {
             return Parsed::unread(Finding::new(ParseProblem::JsonText(first_mark(text))));
@@ -94,7 +94,7 @@ pub(crate) fn parse(text: &str) -> Parsed {
             Err(too_deep) => return Parsed::unread(too_deep),
         }
     }
-    let parsed = match read.take().unwrap_or_else(|| plain::read(text)) {
+    let parsed = match read.unwrap_or_else(|| plain::read(text)) {
         Read::Whole(part) => parse_framed(text, part),
         Read::Parts(parts) => parse_around(text, parts),
     };

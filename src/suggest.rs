@@ -231,7 +231,6 @@ mod tests {
             ("pv", "vp"),
             ("scor", "score"),
             ("b.b.c", "bbc"),
-            ("rveenuee", "revenue"),
             ("dates", "date"),
             ("event_date", "event_data"),
             ("-director", "director"),

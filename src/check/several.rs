@@ -59,12 +59,11 @@ fn several_places(text: &str) -> Option<Vec<&str>> {
 /// Whether all values of a list have a mark that this text has: then it belongs to what each of them
 /// is, as in `("austin,tx", "dallas,tx")`.
 fn are_of_a_form(comparison: &Comparison, text: &str) -> bool {
-    let mut marks = text.chars().filter(|c| *c == ',' || MARKS.contains(c));
-    let has_each = |mark| {
+    let mark = text.bytes().find(|byte| LISTING.has(*byte)).map(char::from);
+    mark.is_some_and(|mark| {
         let mut literals = comparison.operand.literals();
         literals.all(|literal| literal.text.contains(mark))
-    };
-    marks.next().is_some_and(has_each)
+    })
 }
 
 /// The values of a text that is to be left out, if it looks like a list.

@@ -163,6 +163,7 @@ fn has_quotes_between(text: &str) -> bool {
 
 /// The field of a comparison that a text has behind an AND or OR: `Acme” and department != ”it`.
 pub(super) fn comparison_inside<'t>(catalog: &Catalog, text: &'t str) -> Option<&'t str> {
+    /// The first bytes of what `behind_joiner` knows.
     const BEGIN_JOINERS: ByteSet = ByteSet::of(&[
         (b'&', b'&'),
         (b'A', b'A'),

@@ -3,7 +3,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::Builder;
-use super::scan::is_hidden;
+use super::scan::{is_hidden, is_printable};
 use super::value_error::ValueProblem;
 use super::warning::ParseWarning;
 use crate::diagnostic::{Finding, excerpt, shortened};
@@ -180,7 +180,7 @@ fn look_alike_scripts(word: &str) -> Option<String> {
 
 /// Without the characters that the scan reported.
 pub(super) fn visible(raw: &str) -> String {
-    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if is_printable(raw) {
         return raw.to_owned();
     }
     raw.chars().filter(|c| !is_hidden(*c)).collect()

@@ -19,7 +19,7 @@ const END: u8 = 0x1C;
 const HIDDEN: &str = "\0";
 
 /// The first character of a part.
-fn start(kind: Kind) -> u8 {
+const fn start(kind: Kind) -> u8 {
     match kind {
         Kind::Ors => 0x1D,
         Kind::Ands => 0x1E,
@@ -48,7 +48,10 @@ pub(super) fn marked(text: &str, parts: &[Part]) -> Option<String> {
 
 /// A text of which all is read but for what stands in front: two marks in the place of what is.
 pub(super) fn skeleton(text: &str, read: Span) -> Option<Cow<'static, str>> {
-    const ALONE: &str = "\u{1F}\u{1C}";
+    const ALONE: &str = match std::str::from_utf8(&[start(Kind::Operand), END]) {
+        Ok(marks) => marks,
+        Err(_) => "",
+    };
     if read.len() == text.len() {
         return Some(Cow::Borrowed(ALONE));
     }

@@ -313,7 +313,7 @@ impl<'t> Pieces<'t> {
     }
 }
 
-/// White space of ASCII, and what is hidden, of which none is met.
+/// White space of ASCII; of the control characters in between none is met.
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b'\t'..=b' ')
 }
