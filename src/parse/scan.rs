@@ -225,12 +225,14 @@ fn report_hidden(
 ) {
     let inside = text.get(lexeme.range()).unwrap_or_default();
     let mut characters = inside.char_indices().peekable();
+    let blank_from = inside.trim_end().len();
     let mut before = '"';
     while let Some((at, character)) = characters.next() {
         let after = characters.peek().map_or('"', |(_, after)| *after);
         let joins_visible = place != Place::Code && joins(before, character, after);
         before = character;
-        let foreign_break = place == Place::Comment && is_foreign_line_break(character);
+        let hides = place == Place::Comment && at < blank_from;
+        let foreign_break = hides && is_foreign_line_break(character);
         // In a value it looks like a plain blank and is not equal to one.
         let odd_blank = place == Place::Text && character.is_whitespace() && !character.is_ascii();
         let byte_order_mark = at_start_of_text && at == 0 && character == '\u{FEFF}';

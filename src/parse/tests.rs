@@ -257,6 +257,9 @@ fn a_character_that_cannot_be_seen_is_named() {
         let problem = only_problem(&format!("a = 5 # b{character}c"));
         let name = "(line or page separator)";
         assert!(problem.message().ends_with(name), "{problem:?}");
+        // At the end of a comment it hides nothing; the canonical layout leaves it out.
+        let at_end = parse(&format!("a = 5 # b{character} \n"));
+        assert!(at_end.findings.is_empty(), "{character:?}");
     }
 }
 
