@@ -1,13 +1,30 @@
 //! Mistakes between comparisons: what joins them wrongly, what is missing, a second operator.
 
+use pest::Parser;
 use pest::iterators::Pair;
 
 use super::error::ParseProblem;
 use super::tree::mistake;
-use super::{Builder, Rule, span};
+use super::{Builder, Grammar, Rule, span};
 use crate::diagnostic::Finding;
 use crate::span::Span;
 use crate::syntax::Expr;
+
+/// What stands for AND or OR.
+pub(super) struct WrongJoiner {
+    pub(super) is_or: bool,
+    /// In bytes.
+    pub(super) length: usize,
+}
+
+/// What a text begins with, if it is a wrong AND or OR with a comparison behind it.
+pub(super) fn wrong_joiner(text: &str) -> Option<WrongJoiner> {
+    let joiner = Grammar::parse(Rule::wrong_joiner, text).ok()?.next()?;
+    Some(WrongJoiner {
+        is_or: joiner.as_rule() == Rule::mistake_or,
+        length: joiner.as_str().len(),
+    })
+}
 
 impl<'t> Builder<'t> {
     /// `,`, `;` or `&` where AND was meant, or nothing at all.

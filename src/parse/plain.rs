@@ -34,7 +34,7 @@ pub(super) fn read(text: &str) -> Read {
     {
         return Read::Whole(Part::alone(expr));
     }
-    while !is_read && builder.skip_mistake() {
+    while !is_read && builder.go_on() {
         is_read = builder.read().is_some();
     }
     if is_read {
@@ -136,10 +136,10 @@ impl<'t> Builder<'t> {
                         self.header(&name)?;
                     } else {
                         let comparison = self.pieces.comparison(name)?;
-                        self.operand(Expr::Comparison(comparison));
                         if self.has_escapes && self.has_escape_behind(start) {
                             return None;
                         }
+                        self.operand(Expr::Comparison(comparison));
                     }
                 }
             }

@@ -154,6 +154,11 @@ impl<'t> Builder<'t> {
         let first_token = first_token(pair.clone());
         self.joiner = None;
         let expr = self.negation(pair, false);
+        let next = match &expr {
+            // Read before: its pair holds no tokens.
+            Expr::Comparison(comparison) if comparison.span == first_token => comparison.field.span,
+            _ => first_token,
+        };
         let is_operand = has_meaning(&expr) || self.findings.len() == reported;
         if after_mistake && !(after_comparison && has_meaning(&expr)) {
             if !has_meaning(&expr) {
@@ -161,8 +166,8 @@ impl<'t> Builder<'t> {
             }
         } else if is_operand {
             self.report(Finding::new(ParseProblem::MissingOperator {
-                next: excerpt(self.slice(first_token)),
-                span: Span::new(place.start(), first_token.end()),
+                next: excerpt(self.slice(next)),
+                span: Span::new(place.start(), next.end()),
             }));
         }
         expr
@@ -197,6 +202,10 @@ impl<'t> Builder<'t> {
     fn operand(&mut self, pair: Pair<'t, Rule>, chained: bool) -> Expr {
         match pair.as_rule() {
             Rule::group => self.group(pair),
+            Rule::sound => {
+                let operand = self.sound(&pair).pop();
+                operand.unwrap_or_else(|| mistake(span(&pair)))
+            }
             Rule::comparison | Rule::mistake_comparison => self.comparison(pair),
             Rule::missing_operand => self.missing_operand(span(&pair).start()),
             Rule::mistake_no_field => self.no_field(pair),

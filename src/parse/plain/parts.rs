@@ -5,9 +5,10 @@
 //! where it wants one, else the text is read the long way.
 
 use super::Builder;
+use crate::parse::joiner::wrong_joiner;
 use crate::parse::scan::Scanner;
 use crate::span::Span;
-use crate::syntax::Expr;
+use crate::syntax::{Comparison, Expr, Literal, Operand, Relation};
 
 /// What could be read in one go.
 #[derive(Debug)]
@@ -53,16 +54,95 @@ impl Part {
 }
 
 impl Builder<'_> {
+    /// Moves behind what could not be read. `false`: there is nothing to go on from.
+    pub(super) fn go_on(&mut self) -> bool {
+        self.skip_wrong_joiner() || self.skip_juxtaposed() || self.skip_mistake()
+    }
+
+    /// The operand that was read last, if what could not be read stands behind it.
+    fn last_operand(&self) -> Option<&Expr> {
+        let conjunction = self.operands.get(self.open.ands..).unwrap_or_default();
+        conjunction.last().filter(|_| self.after_operand)
+    }
+
+    /// Moves behind what stands for AND or OR, if a comparison follows: the operand before it ends there.
+    fn skip_wrong_joiner(&mut self) -> bool {
+        let Some(before) = self.last_operand().filter(|last| ends_certainly(last)) else {
+            return false;
+        };
+        let is_apart = before.span().end() < self.begun;
+        self.pieces.at = self.begun;
+        if !self.pieces.may_be_at_wrong_joiner(is_apart) {
+            return false;
+        }
+        let rest = self.text.get(self.begun..).unwrap_or_default();
+        let Some(joiner) = wrong_joiner(rest) else {
+            return false;
+        };
+        self.set_aside(true);
+        self.open.has_mistake_in_conjunction &= !joiner.is_or;
+        self.pieces.at = self.begun + joiner.length;
+        self.after_operand = false;
+        true
+    }
+
+    /// Reads comparisons that stand behind an operand with no AND or OR in between, up to what joins
+    /// or closes. Each is a part: no value goes on with a name and an operator.
+    fn skip_juxtaposed(&mut self) -> bool {
+        let Some(before) = self.last_operand() else {
+            return false;
+        };
+        let mut end = before.span().end();
+        let mut is_certain = ends_certainly(before);
+        let mut comparisons = Vec::new();
+        self.pieces.at = self.begun;
+        while !self.is_at_end_of_operand() {
+            let start = self.pieces.at;
+            let is_apart = is_certain && end < start;
+            let read = is_apart.then(|| self.juxtaposed()).flatten();
+            let Some(comparison) = read else { return false };
+            is_certain = ends_certainly(&comparison);
+            end = self.pieces.at;
+            comparisons.push(comparison);
+            self.pieces.skip_gap();
+        }
+        let is_read = !comparisons.is_empty();
+        if is_read {
+            self.set_aside(true);
+            self.parts.extend(comparisons.into_iter().map(Part::alone));
+        }
+        is_read
+    }
+
+    fn juxtaposed(&mut self) -> Option<Expr> {
+        let start = self.pieces.at;
+        let name = self.pieces.name()?;
+        self.pieces.skip_gap();
+        let comparison = self.pieces.comparison(name)?;
+        let is_certain = begins_certainly(&comparison);
+        let has_escape = self.has_escapes && self.has_escape_behind(start);
+        (is_certain && !has_escape).then_some(Expr::Comparison(comparison))
+    }
+
+    fn is_at_end_of_operand(&mut self) -> bool {
+        let next = self.pieces.peek();
+        next.is_none_or(|byte| byte == b')') || self.pieces.is_at_joiner()
+    }
+
     /// Moves to the AND or OR behind what could not be read, or to the parenthesis that closes its
-    /// group. `false`: there is nothing to go on from.
-    pub(super) fn skip_mistake(&mut self) -> bool {
-        // What nothing that is right follows may be a part of the mistake.
-        let is_followed = !self.after_operand || self.operands.len() == self.open.ands;
-        let last = self.operands.pop_if(|_| !is_followed);
+    /// group.
+    fn skip_mistake(&mut self) -> bool {
+        self.pieces.at = self.begun;
+        let is_at_close = self.pieces.peek() == Some(b')');
+        let last = self.last_operand();
+        // Of others what follows may be a part.
+        let is_whole = last.is_some_and(|last| is_at_close || self.ends_by_itself(last));
+        let is_partial = last.is_some() && !is_whole;
+        let last = self.operands.pop_if(|_| is_partial);
         let start = last.map(|operand| operand.span().start());
         let start = start.or(self.nots.first().map(|not| not.start()));
         self.nots.clear();
-        self.set_aside(false);
+        self.set_aside(is_whole);
         self.after_operand = true;
         self.after_mistake = true;
         let mut scanner = Scanner::new(self.text, start.unwrap_or(self.begun));
@@ -86,6 +166,20 @@ impl Builder<'_> {
             scanner.skip_lexeme();
         }
         false
+    }
+
+    /// Whether nothing but a second operator can follow an operand as a part of it.
+    fn ends_by_itself(&self, operand: &Expr) -> bool {
+        match operand {
+            Expr::Not(not) => self.ends_by_itself(&not.operand),
+            Expr::Comparison(comparison) => match &comparison.operand {
+                // Of what is glued to a string a part may be quoted too.
+                Operand::One(value) => value.quoted && comparison.span.end() < self.begun,
+                Operand::Range(_) => false,
+                _ => true,
+            },
+            _ => true,
+        }
     }
 
     /// Behind a parenthesis that closes nothing: what follows, behind an AND or OR or not, stands by
@@ -129,4 +223,47 @@ impl Builder<'_> {
         self.open = self.around.pop().unwrap_or_default();
         self.parts.extend(last.map(Part::alone));
     }
+}
+
+/// Whether an operand ends where a comparison or a wrong AND or OR follows. In `a is one of = x` there is
+/// one operator to the grammar, in `a between 1 and b like = x` no second bound.
+fn ends_certainly(operand: &Expr) -> bool {
+    match operand {
+        Expr::Comparison(comparison) => match &comparison.operand {
+            Operand::Range(bounds) => {
+                let [_, high] = &**bounds;
+                high.quoted
+            }
+            _ => comparison.operator.relation != Relation::Is,
+        },
+        Expr::Not(not) => ends_certainly(&not.operand),
+        _ => true,
+    }
+}
+
+/// Whether the name of a comparison is one to the grammar too, with nothing in front of it: of
+/// `x startswith = y` it makes a second operator, of `x but contains like = y` a wrong AND.
+fn begins_certainly(comparison: &Comparison) -> bool {
+    let name = comparison.field.text.as_str();
+    let is_operator = ["startswith", "endswith"]
+        .iter()
+        .any(|operator| operator.eq_ignore_ascii_case(name));
+    let is_word = |value: &Literal| !value.quoted;
+    let may_be_operator = match &comparison.operand {
+        Operand::One(value) => is_word(value) && !is_symbol(comparison.operator.relation),
+        Operand::Range(bounds) => {
+            let [low, _] = &**bounds;
+            is_word(low)
+        }
+        _ => false,
+    };
+    !is_operator && !may_be_operator
+}
+
+fn is_symbol(relation: Relation) -> bool {
+    use Relation::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
+    matches!(
+        relation,
+        Equal | Less | LessOrEqual | Greater | GreaterOrEqual
+    )
 }

@@ -41,6 +41,28 @@ impl<'t> Pieces<'t> {
         is_there
     }
 
+    /// Whether something is next that is written for AND or OR: a symbol, or a word, with blanks in
+    /// front of it (`is_apart`), that a comparison follows. Moves.
+    pub(super) fn may_be_at_wrong_joiner(&mut self, is_apart: bool) -> bool {
+        match self.peek() {
+            Some(b',' | b';' | b'&' | b'|') => true,
+            Some(first) if is_apart && first.is_ascii_alphabetic() => {
+                self.word();
+                self.skip_gap();
+                while self.peek() == Some(b'(') {
+                    self.at += 1;
+                    self.skip_gap();
+                }
+                let is_negated = self.skip_keyword("not").is_some();
+                self.skip_gap();
+                let is_named = is_negated || self.name().is_some();
+                self.skip_gap();
+                is_negated || is_named && self.operator().is_some()
+            }
+            _ => false,
+        }
+    }
+
     /// Moves past an AND or OR.
     pub(super) fn skip_joiner(&mut self) -> Option<()> {
         let mut joiners = ["and", "or", "&&", "||"].into_iter();
@@ -48,6 +70,7 @@ impl<'t> Pieces<'t> {
     }
 
     /// A comparison of the field that was read last.
+    #[inline(always)] // As `name`: a call costs as much as a part of what is read.
     pub(super) fn comparison(&mut self, field: Name) -> Option<Comparison> {
         let whole = field.span.start();
         let start = self.at;
@@ -91,6 +114,7 @@ impl<'t> Pieces<'t> {
     }
 
     /// A field, or the word before WHERE.
+    #[inline(always)]
     pub(super) fn name(&mut self) -> Option<Name> {
         let start = self.at;
         let text = if self.peek() == Some(b'`') {
