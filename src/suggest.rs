@@ -3,12 +3,14 @@
 //! Equal but for case first, then the smallest edit distance, which may be at most a third of the
 //! word's characters (one for a short word). Imports nothing of ours.
 
+use std::borrow::Cow;
+
 /// The candidate nearest to `word`; of equally near ones the first.
 pub(crate) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Option<&'c str> {
-    let folded = word.to_lowercase();
+    let folded = lowercase(word);
     let length = folded.chars().count();
     // A pasted paragraph is nobody's misspelling; measuring it against thousands of names is slow.
     if length > 100 {
@@ -18,11 +20,10 @@ pub(crate) fn nearest<'c>(
     let letters = letters(&folded);
     let mut best = None;
     for candidate in candidates {
-        // No edit changes the length in bytes by more than four, so most need no more than a look.
-        if candidate.len().abs_diff(folded.len()) > 4 * most {
+        if differs_in_length(&folded, candidate, most) {
             continue;
         }
-        let other = candidate.to_lowercase();
+        let other = lowercase(candidate);
         if other == folded {
             return Some(candidate);
         }
@@ -52,7 +53,7 @@ pub(crate) fn is_certain<'c>(
     near: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> bool {
-    let (folded, meant) = (word.to_lowercase(), near.to_lowercase());
+    let (folded, meant) = (lowercase(word), lowercase(near));
     let distance = strsim::osa_distance(&folded, &meant);
     let most = if folded.chars().count() < 8 { 1 } else { 2 };
     if distance > most || !reads_alike(&folded, &meant) {
@@ -70,10 +71,10 @@ pub(crate) fn is_certain<'c>(
         if is_begun && ends_word && candidate != near {
             return true;
         }
-        if candidate.len().abs_diff(folded.len()) > 4 * distance {
+        if differs_in_length(&folded, candidate, distance) {
             return false;
         }
-        let other = candidate.to_lowercase();
+        let other = lowercase(candidate);
         other != meant
             && edits_at_least(letters, self::letters(&other)) <= distance
             && strsim::osa_distance(&folded, &other) <= distance
@@ -112,6 +113,24 @@ fn reads_alike(one: &str, other: &str) -> bool {
 pub(crate) fn words(text: &str) -> Vec<&str> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.filter(|word| !word.is_empty()).collect()
+}
+
+/// Borrows what is lower-case ASCII, as most names are.
+pub(crate) fn lowercase(text: &str) -> Cow<'_, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if text.bytes().all(is_lower) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    }
+}
+
+/// Whether more edits than `most` lie between the lengths of two texts, whatever is in them: most
+/// candidates need no more than a look.
+fn differs_in_length(one: &str, other: &str, most: usize) -> bool {
+    let difference = one.len().abs_diff(other.len());
+    // No edit changes the length in bytes by more than four.
+    difference > 4 * most || difference > most && one.is_ascii() && other.is_ascii()
 }
 
 /// What stands in front of the words and behind them.

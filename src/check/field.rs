@@ -1,11 +1,13 @@
 //! From a name to a field of the catalog, and what there is to say about that field.
 
+use memchr::memmem::Finder;
+
 use super::Checker;
 use super::error::CheckProblem;
 use super::value::MOST_SOUGHT;
 use crate::catalog::{AudienceType, Field, Status};
 use crate::diagnostic::{Finding, excerpt};
-use crate::suggest::{is_certain, nearest, words};
+use crate::suggest::{is_certain, lowercase, nearest, words};
 use crate::syntax::{Comparison, Name, Operand, Relation};
 
 const ALL_FIELDS: &str = "`filterc fields` lists the fields there are";
@@ -155,19 +157,24 @@ fn are_near_words(one: &str, other: &str) -> bool {
 fn names_with_all<'n>(typed: &str, names: &[&'n str]) -> Vec<&'n str> {
     // Fewer letters begin too many names to say which is meant.
     const SHORT: usize = 4;
-    let typed = typed.to_lowercase();
+    let typed = lowercase(typed);
     let wanted = words(&typed);
+    let Some(longest) = wanted.iter().max_by_key(|word| word.len()) else {
+        return Vec::new();
+    };
+    let finder = Finder::new(longest);
     let is_long = typed.chars().count() > SHORT;
     let has_all = |name: &&&str| {
-        let name = name.to_lowercase();
-        has_words(&name, &wanted) || is_long && name.starts_with(&typed)
+        let name = lowercase(name);
+        finder.find(name.as_bytes()).is_some()
+            && (has_words(&name, &wanted) || is_long && name.starts_with(&*typed))
     };
     names.iter().filter(has_all).copied().collect()
 }
 
 fn has_words(name: &str, wanted: &[&str]) -> bool {
     let there = words(name);
-    !wanted.is_empty() && wanted.iter().all(|word| there.contains(word))
+    wanted.iter().all(|word| there.contains(word))
 }
 
 /// Which of the names is meant; `word` is in all of them.
