@@ -7,10 +7,8 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use filterc::{AudienceType, Compiler, Problem, Severity, is_json, render};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -20,6 +18,7 @@ use crate::args::{BatchFormat, Compile};
 use crate::compile::in_form;
 use crate::input;
 use crate::output::{Failure, PROBLEMS, RED, cannot_write, painted, quoted, report, text_of};
+use crate::progress::Progress;
 use crate::project::Project;
 use crate::reports::counted_noun;
 use crate::terminal::Terminal;
@@ -45,9 +44,7 @@ pub(crate) fn run(
         compiler: in_form(project.compiler()?, &arguments.form),
     };
     let is_seen = io::stderr().is_terminal() && !io::stdout().is_terminal();
-    let bar = progress(size, is_seen);
-    let (lines, failed) = batch.pipe(source, &bar)?;
-    bar.finish_and_clear();
+    let (lines, failed) = batch.pipe(source, Progress::new(size, is_seen))?;
     if failed == 0 {
         return Ok(ExitCode::SUCCESS);
     }
@@ -91,22 +88,6 @@ fn opened(arguments: &Compile) -> Result<Opened, Failure> {
     })
 }
 
-/// A bar on a terminal, once it takes longer than a moment.
-pub(crate) fn progress(size: Option<u64>, is_seen: bool) -> ProgressBar {
-    if !is_seen {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::stderr_with_hz(8));
-    let template = match size {
-        Some(_) => "{bar:30} {percent:>3} %  {msg}  {eta} left",
-        None => "{spinner} {msg}  {elapsed}",
-    };
-    match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
-}
-
 struct Batch {
     name: String,
     format: BatchFormat,
@@ -142,11 +123,16 @@ struct Id<'a> {
 
 impl Batch {
     /// Answers how many lines there were, and for how many there is no filter.
-    fn pipe(&self, source: Box<dyn Read>, bar: &ProgressBar) -> Result<(usize, usize), Failure> {
+    fn pipe(
+        &self,
+        source: Box<dyn Read>,
+        mut progress: Progress,
+    ) -> Result<(usize, usize), Failure> {
         let mut reader = BufReader::with_capacity(BLOCK, source);
         let mut stdout = io::stdout().lock();
         let mut lines = 0;
         let mut failed = 0;
+        let mut read = 0;
         loop {
             let (block, bytes) = self.block(&mut reader)?;
             if block.is_empty() {
@@ -169,10 +155,8 @@ impl Batch {
                 Err(Failure::ClosedPipe) => return Ok((lines, failed)),
                 written => written?,
             }
-            bar.inc(bytes as u64);
-            if bar.elapsed() > Duration::from_secs(1) {
-                bar.set_message(counted_noun(lines, "line"));
-            }
+            read += bytes as u64;
+            progress.at(read, || counted_noun(lines, "line"));
         }
     }
 

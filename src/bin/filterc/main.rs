@@ -27,6 +27,7 @@ mod matching;
 mod nearest;
 mod output;
 mod paths;
+mod progress;
 mod project;
 mod reports;
 mod request;

@@ -17,16 +17,14 @@ mod values;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use filterc::Problem;
-use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use crate::args::Match;
-use crate::batch;
 use crate::input;
 use crate::output::{Failure, PROBLEMS, cannot_write, print, quoted};
+use crate::progress::Progress;
 use crate::project::Project;
 use crate::reports::counted_noun;
 use crate::terminal::Terminal;
@@ -51,10 +49,9 @@ pub(crate) fn run(arguments: &Match, terminal: Terminal) -> Result<ExitCode, Fai
     let tried = filter::tried(arguments, &project, &mut told)?;
     let mut rows = Rows::open(&arguments.data)?;
     refuse(&rows, &tried, arguments)?;
-    told.read(rows.name());
     let judge = Judge::new(tried, &rows, arguments, terminal);
     let is_seen = io::stderr().is_terminal() && (arguments.count || !io::stdout().is_terminal());
-    let bar = batch::progress(rows.size(), is_seen);
+    told.read(rows.name(), Progress::new(rows.size(), is_seen));
     let mut run = Run {
         arguments,
         tally: Tally::default(),
@@ -67,8 +64,7 @@ pub(crate) fn run(arguments: &Match, terminal: Terminal) -> Result<ExitCode, Fai
         print_bytes(rows.header_line())?;
     }
     run.tell_absent_columns();
-    run.all(&mut rows, &bar)?;
-    bar.finish_and_clear();
+    run.all(&mut rows)?;
     run.finish()
 }
 
@@ -119,7 +115,7 @@ impl Run<'_> {
     }
 
     /// Judges what has arrived while what arrives meanwhile is taken.
-    fn all(&mut self, rows: &mut Rows, bar: &ProgressBar) -> Result<(), Failure> {
+    fn all(&mut self, rows: &mut Rows) -> Result<(), Failure> {
         let bytes_read = rows.bytes_read();
         let mut next = None;
         loop {
@@ -147,10 +143,10 @@ impl Run<'_> {
                     return Ok(());
                 }
             }
-            if bar.elapsed() > Duration::from_secs(1) {
-                bar.set_position(bytes_read.load(Ordering::Relaxed));
-                bar.set_message(counted_noun(self.tally.total(), "row"));
-            }
+            let read = bytes_read.load(Ordering::Relaxed);
+            let total = self.tally.total();
+            let progress = self.told.progress();
+            progress.at(read, || counted_noun(total, "row"));
             next = arrived?;
             rows.reuse(block);
         }

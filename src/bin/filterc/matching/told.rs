@@ -8,6 +8,7 @@ use filterc::{Problem, WarningLevels};
 use super::judge::Tally;
 use crate::args::ErrorFormat;
 use crate::output::{Failure, RED, painted, report};
+use crate::progress::Progress;
 use crate::project::Project;
 use crate::reports::{Counts, Report, counted_noun, written};
 use crate::terminal::Terminal;
@@ -18,6 +19,8 @@ const MOST: usize = 20;
 pub(crate) struct Told {
     /// What the rows are known by.
     name: String,
+    /// Shown between what is told.
+    progress: Progress,
     terminal: Terminal,
     levels: WarningLevels,
     deny_warnings: bool,
@@ -31,6 +34,7 @@ impl Told {
     pub(crate) fn new(project: &Project, terminal: Terminal) -> Self {
         Self {
             name: String::new(),
+            progress: Progress::new(None, false),
             terminal,
             levels: project.levels().clone(),
             deny_warnings: project.deny_warnings,
@@ -41,8 +45,13 @@ impl Told {
     }
 
     /// Names the rows that what follows is about.
-    pub(crate) fn read(&mut self, name: &str) {
+    pub(crate) fn read(&mut self, name: &str, progress: Progress) {
         name.clone_into(&mut self.name);
+        self.progress = progress;
+    }
+
+    pub(crate) fn progress(&mut self) -> &mut Progress {
+        &mut self.progress
     }
 
     /// Tells the problems of the filter. Fails where nothing is to be tried for them.
@@ -101,6 +110,7 @@ impl Told {
 
     /// The last line: how many rows are broken. Answers whether the run fails.
     pub(crate) fn finish(mut self, tally: Tally, is_strict: bool) -> bool {
+        self.progress.clear();
         let format = self.terminal.format();
         if format == ErrorFormat::Sarif {
             self.write_kept();
@@ -137,6 +147,7 @@ impl Told {
     }
 
     fn write_kept(&mut self) {
+        self.progress.clear();
         let (format, style) = (self.terminal.format(), self.terminal.human_style());
         report(&written(&std::mem::take(&mut self.kept), format, style));
     }
