@@ -13,6 +13,7 @@ mod joiner;
 mod list;
 mod literal;
 mod misspelled;
+mod node;
 mod operand;
 mod pattern;
 mod phrase;
@@ -30,16 +31,18 @@ mod value;
 mod value_error;
 mod warning;
 
+use std::slice;
+
 use memchr::memchr2_iter;
 use miette::Diagnostic;
 use pest::Parser;
-use pest::iterators::{Pair, Pairs};
 
 use crate::diagnostic::{Finding, excerpt, too_long};
 use crate::json::is_json;
 use crate::span::Span;
 use crate::syntax::{Expr, Operand, Operator, Source};
 use error::ParseProblem;
+use node::{Node, Tree};
 use plain::{Part, Read};
 
 mod grammar {
@@ -112,10 +115,11 @@ fn first_mark(text: &str) -> Span {
 
 /// A text of which all was read the short way but for the audience type in front.
 fn parse_framed(text: &str, part: Part) -> Option<Parsed> {
-    let skeleton = sound::skeleton(text, part.span)?;
-    let mut frame = Grammar::parse(Rule::framed, &skeleton).ok()?;
-    let mut around = frame.next().into_iter().flat_map(children);
-    let header = around.find(|child| child.as_rule() == Rule::header);
+    let marked = sound::marked_alone(text, &part)?;
+    let pairs = Grammar::parse(Rule::framed, &marked).ok()?;
+    let tree = Tree::new(text, pairs, slice::from_ref(&part));
+    let mut around = tree.root().into_iter().flat_map(Node::children);
+    let header = around.find(|child| child.rule() == Rule::header);
     let audience = header.and_then(|header| Builder::new(text, Vec::new()).header(header));
     let [expr] = <[Expr; 1]>::try_from(part.operands).ok()?;
     Some(Parsed {
@@ -137,9 +141,10 @@ fn parse_around(text: &str, parts: Vec<Part>) -> Option<Parsed> {
     }
     let marked = sound::marked(text, &parts)?;
     let pairs = Grammar::parse(Rule::source, &marked).ok()?;
+    let tree = Tree::new(text, pairs, &parts);
     let mut builder = Builder::new(text, Vec::new());
     builder.parts = parts;
-    let source = builder.read(pairs);
+    let source = builder.read(&tree);
     (builder.parts_taken == builder.parts.len()).then(|| builder.parsed(source))
 }
 
@@ -147,9 +152,10 @@ fn parse_around(text: &str, parts: Vec<Part>) -> Option<Parsed> {
 fn parse_whole(text: &str, findings: Vec<Finding>) -> Parsed {
     let unmarked = sound::unmarked(text);
     let mut builder = Builder::new(text, findings);
-    // INVARIANT: `source` matches every text, so there is always a pair.
+    // INVARIANT: `source` matches every text, so there is always a tree.
     let pairs = Grammar::parse(Rule::source, &unmarked).ok();
-    let source = pairs.and_then(|pairs| builder.read(pairs));
+    let tree = pairs.map(|pairs| Tree::new(text, pairs, &[]));
+    let source = tree.as_ref().and_then(|tree| builder.read(tree));
     builder.parsed(source)
 }
 
@@ -164,7 +170,7 @@ fn has_mistake(expr: &Expr) -> bool {
     }
 }
 
-/// The state of the walk from pairs to syntax.
+/// The state of the walk from nodes to syntax.
 struct Builder<'t> {
     text: &'t str,
     findings: Vec<Finding>,
@@ -221,13 +227,12 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// `pairs`: of the text, or of a copy that differs in marks.
-    fn read(&mut self, mut pairs: Pairs<'t, Rule>) -> Option<Source> {
-        let pair = pairs.next()?;
+    fn read(&mut self, tree: &'t Tree<'t>) -> Option<Source> {
+        let source = tree.root()?;
         if may_have_foreign_comment(self.text) {
-            self.report_foreign_comments(pair.clone());
+            self.report_foreign_comments(source);
         }
-        self.source(pair)
+        self.source(source)
     }
 
     fn parsed(mut self, source: Option<Source>) -> Parsed {
@@ -280,12 +285,12 @@ impl<'t> Builder<'t> {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    fn report_foreign_comments(&mut self, source: Pair<'t, Rule>) {
-        for pair in source.into_inner().flatten() {
-            if pair.as_rule() != Rule::mistake_comment {
+    fn report_foreign_comments(&mut self, source: Node<'t>) {
+        for (rule, span) in source.descendants() {
+            if rule != Rule::mistake_comment {
                 continue;
             }
-            let start = span(&pair).start();
+            let start = span.start();
             let mark = Span::new(start, start + 2);
             let found = match self.slice(mark) {
                 "//" => "//",
@@ -346,15 +351,4 @@ fn may_have_foreign_comment(text: &str) -> bool {
         let mark = bytes.get(at..at + 2);
         matches!(mark, Some(b"//" | b"--" | b"/*"))
     })
-}
-
-fn span(pair: &Pair<'_, Rule>) -> Span {
-    let span = pair.as_span();
-    Span::new(span.start(), span.end())
-}
-
-/// The tokens and nodes inside, comments left out.
-fn children<'t>(pair: Pair<'t, Rule>) -> impl Iterator<Item = Pair<'t, Rule>> {
-    pair.into_inner()
-        .filter(|child| !matches!(child.as_rule(), Rule::comment | Rule::mistake_comment))
 }

@@ -1,11 +1,10 @@
 //! A comparison: its field, its operator, and what kind of operand the operator wants.
 
-use pest::iterators::Pair;
-
 use super::error::ParseProblem;
 use super::list::Values;
 use super::literal::visible;
-use super::{Builder, LastComparison, Rule, children, span};
+use super::node::Node;
+use super::{Builder, LastComparison, Rule};
 use crate::diagnostic::Finding;
 use crate::span::Span;
 use crate::syntax::{Comparison, Expr, Literal, Mistake, Name, Operand, Operator, Relation};
@@ -37,10 +36,10 @@ impl Predicate {
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn comparison(&mut self, pair: Pair<'t, Rule>) -> Expr {
-        let whole = span(&pair);
+    pub(super) fn comparison(&mut self, node: Node<'t>) -> Expr {
+        let whole = node.span();
         self.bound_follows = false;
-        let mut parts = children(pair);
+        let mut parts = node.children();
         let field = parts.next().and_then(|field| self.name(&field));
         let field_text = field
             .as_ref()
@@ -73,10 +72,10 @@ impl<'t> Builder<'t> {
     }
 
     /// The name of a field, unless it is a keyword.
-    pub(super) fn name(&mut self, pair: &Pair<'t, Rule>) -> Option<Name> {
-        let span = span(pair);
-        let raw = pair.as_str();
-        if pair.as_rule() == Rule::quoted_name {
+    pub(super) fn name(&mut self, node: &Node<'t>) -> Option<Name> {
+        let span = node.span();
+        let raw = node.as_str();
+        if node.rule() == Rule::quoted_name {
             let text = raw.trim_matches('`').into();
             return Some(Name { text, span });
         }
@@ -91,8 +90,8 @@ impl<'t> Builder<'t> {
         })
     }
 
-    fn predicate(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
-        match test.as_rule() {
+    fn predicate(&mut self, test: Node<'t>, field: &str) -> Option<Predicate> {
+        match test.rule() {
             Rule::range => self.range(test, field),
             Rule::identity => self.identity(test, field),
             Rule::mistake_not_in => self.joined_not_in(test, field),
@@ -118,14 +117,14 @@ impl<'t> Builder<'t> {
         &mut self,
         written: Written,
         quantifier: Option<Rule>,
-        mut tokens: Vec<Pair<'t, Rule>>,
+        mut tokens: Vec<Node<'t>>,
         field: &str,
     ) -> Option<Predicate> {
         if tokens
             .first()
-            .is_some_and(|first| first.as_rule() == Rule::redundant_any)
+            .is_some_and(|first| first.rule() == Rule::redundant_any)
         {
-            let any = span(&tokens.remove(0));
+            let any = tokens.remove(0).span();
             self.report_redundant_any(written, any);
         }
         let list: fn(Vec<Literal>) -> Operand = match (written.operator.relation, quantifier) {
@@ -143,16 +142,16 @@ impl<'t> Builder<'t> {
     }
 
     /// `is null`, `is not blank`, `is vp`
-    fn identity(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+    fn identity(&mut self, test: Node<'t>, field: &str) -> Option<Predicate> {
         let mut operator = Operator {
             relation: Relation::Is,
             negated: false,
         };
         let mut operator_span: Option<Span> = None;
         let mut operand = Vec::new();
-        for child in children(test) {
-            let place = span(&child);
-            match child.as_rule() {
+        for child in test.children() {
+            let place = child.span();
+            match child.rule() {
                 Rule::is => {}
                 Rule::negated => operator.negated = true,
                 Rule::mistake_bang => {
@@ -170,9 +169,8 @@ impl<'t> Builder<'t> {
                 Rule::blank => operator.relation = Relation::IsBlank,
                 Rule::mistake_is => {
                     let is = operator_span.unwrap_or(place);
-                    let inner = children(child.clone()).next();
-                    if let Some(like) = inner.filter(|inner| inner.as_rule() == Rule::mistake_like)
-                    {
+                    let inner = child.children().next();
+                    if let Some(like) = inner.filter(|inner| inner.rule() == Rule::mistake_like) {
                         return self.sql_like(like, field, Some((is, operator.negated)));
                     }
                     return self.redundant_is(is, operator.negated, child);
@@ -195,22 +193,17 @@ impl<'t> Builder<'t> {
     }
 
     /// `is in (…)`: IS before an operator that does without it.
-    fn redundant_is(
-        &mut self,
-        is: Span,
-        negated: bool,
-        inner: Pair<'t, Rule>,
-    ) -> Option<Predicate> {
-        let whole = span(&inner);
-        let operator = super::reversed::operator_token(inner.clone());
-        let first = children(inner).next()?;
-        let text = if first.as_rule() == Rule::redundant_is {
+    fn redundant_is(&mut self, is: Span, negated: bool, inner: Node<'t>) -> Option<Predicate> {
+        let whole = inner.span();
+        let operator = super::reversed::operator_token(inner);
+        let first = inner.children().next()?;
+        let text = if first.rule() == Rule::redundant_is {
             replacement_of_phrase(first.as_str())
         } else {
             self.slice(operator)
         };
-        let place = if first.as_rule() == Rule::redundant_is {
-            is.to(span(&first))
+        let place = if first.rule() == Rule::redundant_is {
+            is.to(first.span())
         } else {
             is.to(Span::new(whole.start(), operator.end()))
         };
@@ -245,22 +238,20 @@ impl<'t> Builder<'t> {
 }
 
 /// Operator, ANY or ALL, and the tokens of the operand.
-pub(super) fn read_test<'t>(
-    test: Pair<'t, Rule>,
-) -> (Option<Written>, Option<Rule>, Vec<Pair<'t, Rule>>) {
+pub(super) fn read_test<'t>(test: Node<'t>) -> (Option<Written>, Option<Rule>, Vec<Node<'t>>) {
     let mut negated = false;
     let mut relation = None;
     let mut quantifier = None;
     let mut operator_span: Option<Span> = None;
     let mut operand = Vec::new();
-    for child in children(test) {
-        match child.as_rule() {
+    for child in test.children() {
+        match child.rule() {
             Rule::negated => negated = true,
             Rule::not_equal => {
                 negated = true;
                 relation = Some(Relation::Equal);
             }
-            Rule::any | Rule::all | Rule::mistake_quantifier => quantifier = Some(child.as_rule()),
+            Rule::any | Rule::all | Rule::mistake_quantifier => quantifier = Some(child.rule()),
             rule => match relation_of(rule) {
                 Some(found) => relation = Some(found),
                 None => {
@@ -269,7 +260,7 @@ pub(super) fn read_test<'t>(
                 }
             },
         }
-        let place = span(&child);
+        let place = child.span();
         operator_span = Some(operator_span.map_or(place, |seen| seen.to(place)));
     }
     let written = relation.zip(operator_span).map(|(relation, span)| Written {

@@ -1,12 +1,11 @@
 //! Operators of other languages: what was meant, where that is clear.
 
-use pest::iterators::Pair;
-
 use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
 use super::joiner::begins_with_word;
+use super::node::Node;
 use super::value::test_for_blank;
-use super::{Builder, Rule, children, span};
+use super::{Builder, Rule};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
 use crate::syntax::{Operand, Operator, Relation};
@@ -16,9 +15,9 @@ type Meant = (Relation, bool, &'static str);
 
 impl<'t> Builder<'t> {
     /// `!in (a, b)`, `notin (a, b)`
-    pub(super) fn joined_not_in(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+    pub(super) fn joined_not_in(&mut self, test: Node<'t>, field: &str) -> Option<Predicate> {
         let (operator, operand) = split(test)?;
-        let place = span(&operator);
+        let place = operator.span();
         let problem = ParseProblem::JoinedNotIn {
             found: operator.as_str().to_owned(),
             span: place,
@@ -30,9 +29,9 @@ impl<'t> Builder<'t> {
     }
 
     /// `=>`, `=~`, `!`, `===`, `≥`
-    pub(super) fn wrong_symbol(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+    pub(super) fn wrong_symbol(&mut self, test: Node<'t>, field: &str) -> Option<Predicate> {
         let (operator, operand) = split(test)?;
-        let place = span(&operator);
+        let place = operator.span();
         let found = operator.as_str();
         let joined: String = found.split_whitespace().collect();
         let meant: Meant = match joined.as_str() {
@@ -89,28 +88,28 @@ impl<'t> Builder<'t> {
     }
 
     /// `begins with "x"`, `gt 5`, `isnull`
-    pub(super) fn foreign(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
+    pub(super) fn foreign(&mut self, test: Node<'t>, field: &str) -> Option<Predicate> {
         let mut negated: Option<Span> = None;
         let mut operator = None;
         let mut quantifier = None;
         let mut operand = Vec::new();
-        for child in children(test) {
-            match child.as_rule() {
-                Rule::negated => negated = Some(span(&child)),
-                Rule::any | Rule::all if operator.is_some() => quantifier = Some(child.as_rule()),
+        for child in test.children() {
+            match child.rule() {
+                Rule::negated => negated = Some(child.span()),
+                Rule::any | Rule::all if operator.is_some() => quantifier = Some(child.rule()),
                 _ if operator.is_none() => operator = Some(child),
                 _ => operand.push(child),
             }
         }
         let operator = operator?;
-        let place = negated.map_or(span(&operator), |not| not.to(span(&operator)));
-        let meant = meant_by(operator.as_rule(), negated.is_some());
+        let place = negated.map_or(operator.span(), |not| not.to(operator.span()));
+        let meant = meant_by(operator.rule(), negated.is_some());
         // Said of a part of a text, and of one of several values.
-        let is_after = operator.as_rule() == Rule::like_after;
-        let is_ambiguous = is_after || operator.as_rule() == Rule::like_has;
+        let is_after = operator.rule() == Rule::like_after;
+        let is_ambiguous = is_after || operator.rule() == Rule::like_has;
         let has_list = operand
             .first()
-            .is_some_and(|first: &Pair<'_, Rule>| first.as_rule() == Rule::list);
+            .is_some_and(|first: &Node<'_>| first.rule() == Rule::list);
         // `does not contain all (…)`: none of them, or not all of them together.
         let is_of_all =
             quantifier == Some(Rule::all) && matches!(meant, Some((Relation::Contains, true, _)));
@@ -139,11 +138,11 @@ impl<'t> Builder<'t> {
                 any_or_all(Operator { relation, negated }).unwrap_or_default()
             }
             Some((_, _, instead)) => format!("write `{instead}`"),
-            None if operator.as_rule() == Rule::like_exists => match negated {
+            None if operator.rule() == Rule::like_exists => match negated {
                 Some(_) => "write `is null` or `is blank`".to_owned(),
                 None => "write `is not null` or `is not blank`".to_owned(),
             },
-            None => match operator.as_rule() {
+            None => match operator.rule() {
                 Rule::like_starts_with => no_opposite("starts with"),
                 Rule::like_ends_with => no_opposite("ends with"),
                 _ => "write NOT in front of the field, and the operator without it".to_owned(),
@@ -159,7 +158,7 @@ impl<'t> Builder<'t> {
             return None;
         };
         // `does not contain any of (…)`: what is said of ANY OF says all of it.
-        let is_any = |token: &Pair<'_, Rule>| token.as_rule() == Rule::mistake_any_list;
+        let is_any = |token: &Node<'_>| token.rule() == Rule::mistake_any_list;
         if !(words_of_part(meant.0).is_some() && operand.first().is_some_and(is_any)) {
             let title = format!("write `{}`", meant.2);
             self.report(if is_ambiguous || is_of_all {
@@ -172,7 +171,7 @@ impl<'t> Builder<'t> {
         if matches!(meant.0, Relation::IsNull | Relation::IsBlank) {
             return Some(Predicate::new(written, Operand::None));
         }
-        let is_list = |token: &Pair<'_, Rule>| token.as_rule() == Rule::list;
+        let is_list = |token: &Node<'_>| token.rule() == Rule::list;
         let takes_list = meant.0 == Relation::In || quantifier.is_some();
         if !takes_list && operand.first().is_some_and(is_list) {
             return None;
@@ -181,17 +180,17 @@ impl<'t> Builder<'t> {
     }
 
     /// `seniority not vp`, `seniority not = vp`, `company_employee_count not > 5`
-    pub(super) fn not_value(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
-        let mut parts = children(test);
+    pub(super) fn not_value(&mut self, test: Node<'t>, field: &str) -> Option<Predicate> {
+        let mut parts = test.children();
         let (not, next) = (parts.next()?, parts.next()?);
-        let mut place = span(&not);
+        let mut place = not.span();
         let mut meant: Meant = (Relation::Equal, true, "!=");
-        let mut operand = vec![next.clone()];
-        if next.as_rule() == Rule::list {
+        let mut operand = vec![next];
+        if next.rule() == Rule::list {
             meant = (Relation::In, true, "not in");
-        } else if matches!(next.as_rule(), Rule::equality | Rule::ordering) {
+        } else if matches!(next.rule(), Rule::equality | Rule::ordering) {
             let (symbol, value) = split(next)?;
-            meant = match symbol.as_rule() {
+            meant = match symbol.rule() {
                 Rule::equal => meant,
                 Rule::not_equal => (Relation::Equal, false, "="),
                 Rule::less => (Relation::GreaterOrEqual, false, ">="),
@@ -199,20 +198,20 @@ impl<'t> Builder<'t> {
                 Rule::greater => (Relation::LessOrEqual, false, "<="),
                 _ => (Relation::Less, false, "<"),
             };
-            place = place.to(span(&symbol));
+            place = place.to(symbol.span());
             operand = value;
         } else {
             operand.extend(parts);
         }
-        let end = operand.last().map_or(place.end(), |last| span(last).end());
+        let end = operand.last().map_or(place.end(), |last| last.span().end());
         let rest = self.text.get(end..).unwrap_or_default().trim_start();
         let value_follows = operand.len() > 1 || rest.starts_with(['"', '\'', '(']);
         if let Some(first) = operand.first()
-            && first.as_rule() == Rule::word
+            && first.rule() == Rule::word
             && value_follows
             && meant.2 == "!="
         {
-            self.report_not_words(place, span(first), end);
+            self.report_not_words(place, first.span(), end);
             return None;
         }
         let is_value = self.comparison_ends(end);
@@ -303,22 +302,21 @@ impl<'t> Builder<'t> {
     }
 
     /// `job_title any (…)`
-    pub(super) fn any_alone(&mut self, test: Pair<'t, Rule>) -> Option<Predicate> {
-        let is_word = |child: &Pair<'_, Rule>| {
-            matches!(child.as_rule(), Rule::any | Rule::all | Rule::any_of)
-        };
-        let is_not = |child: &Pair<'_, Rule>| child.as_rule() == Rule::negated;
-        let not = if children(test.clone()).any(|child| is_not(&child)) {
+    pub(super) fn any_alone(&mut self, test: Node<'t>) -> Option<Predicate> {
+        let is_word =
+            |child: &Node<'_>| matches!(child.rule(), Rule::any | Rule::all | Rule::any_of);
+        let is_not = |child: &Node<'_>| child.rule() == Rule::negated;
+        let not = if test.children().any(|child| is_not(&child)) {
             "not "
         } else {
             ""
         };
-        let word = children(test).find(is_word)?;
+        let word = test.children().find(is_word)?;
         let found = word.as_str();
         let is_all = begins_with_word(found, "all");
         self.report(Finding::new(ParseProblem::UnknownOperator {
             found: found.to_owned(),
-            span: span(&word),
+            span: word.span(),
             help: if is_all {
                 format!(
                     "write `{not}contains all (…)` for parts of the text, or a comparison for \
@@ -358,8 +356,8 @@ impl<'t> Builder<'t> {
     }
 }
 
-fn split(test: Pair<'_, Rule>) -> Option<(Pair<'_, Rule>, Vec<Pair<'_, Rule>>)> {
-    let mut parts = children(test);
+fn split(test: Node<'_>) -> Option<(Node<'_>, Vec<Node<'_>>)> {
+    let mut parts = test.children();
     let operator = parts.next()?;
     Some((operator, parts.collect()))
 }
@@ -372,8 +370,8 @@ fn written((relation, negated, _): Meant, span: Span) -> Written {
 }
 
 /// What `not empty` says of a field, where a word behind NOT is one for the absence of a value.
-fn said_of_blank(value: &Pair<'_, Rule>) -> Option<&'static str> {
-    let is_word = value.as_rule() == Rule::word;
+fn said_of_blank(value: &Node<'_>) -> Option<&'static str> {
+    let is_word = value.rule() == Rule::word;
     is_word.then(|| test_for_blank(value.as_str(), true))?
 }
 

@@ -1,14 +1,13 @@
 //! Mistakes between comparisons: what joins them wrongly, what is missing, a second operator.
 
-use pest::Parser;
-use pest::iterators::Pair;
-
 use super::error::ParseProblem;
+use super::node::Node;
 use super::tree::mistake;
-use super::{Builder, Grammar, Rule, span};
+use super::{Builder, Grammar, Rule};
 use crate::diagnostic::Finding;
 use crate::span::Span;
 use crate::syntax::Expr;
+use pest::Parser;
 
 /// What stands for AND or OR.
 pub(super) struct WrongJoiner {
@@ -28,10 +27,10 @@ pub(super) fn wrong_joiner(text: &str) -> Option<WrongJoiner> {
 
 impl<'t> Builder<'t> {
     /// `,`, `;` or `&` where AND was meant, or nothing at all.
-    pub(super) fn report_wrong_and(&mut self, pair: &Pair<'t, Rule>, nothing_follows: bool) {
-        let place = span(pair);
+    pub(super) fn report_wrong_and(&mut self, node: &Node<'t>, nothing_follows: bool) {
+        let place = node.span();
         self.joiner = Some(place);
-        let found = pair.as_str().to_owned();
+        let found = node.as_str().to_owned();
         if nothing_follows {
             let problem = ParseProblem::CommaForAnd {
                 found,
@@ -77,10 +76,10 @@ impl<'t> Builder<'t> {
     }
 
     /// `|` where OR was meant.
-    pub(super) fn report_wrong_or(&mut self, pair: &Pair<'t, Rule>) {
-        let place = span(pair);
+    pub(super) fn report_wrong_or(&mut self, node: &Node<'t>) {
+        let place = node.span();
         self.joiner = Some(place);
-        let found = pair.as_str().to_owned();
+        let found = node.as_str().to_owned();
         let problem = if found == "|" {
             ParseProblem::SingleSymbol {
                 found,

@@ -1,12 +1,11 @@
 //! Lists of values, and the list slot of an operator.
 
-use pest::iterators::Pair;
-
 use super::comparison::Written;
 use super::error::ParseProblem;
+use super::node::Node;
 use super::value::{Slot, Tokens};
 use super::value_error::ValueProblem;
-use super::{Builder, Rule, children, span};
+use super::{Builder, Rule};
 use crate::decimal::{self, Meant};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
@@ -37,11 +36,11 @@ impl<'t> Builder<'t> {
     pub(super) fn list_slot(
         &mut self,
         written: Written,
-        tokens: Vec<Pair<'t, Rule>>,
+        tokens: Vec<Node<'t>>,
         field: &str,
     ) -> Option<Values> {
         let first = tokens.into_iter().next()?;
-        match first.as_rule() {
+        match first.rule() {
             Rule::list => Some(self.list(first, written.operator, field)),
             Rule::mistake_bare_list => Some(self.bare_list(first, written.operator)),
             _ => {
@@ -52,10 +51,10 @@ impl<'t> Builder<'t> {
     }
 
     /// Values in brackets of any kind.
-    pub(super) fn list(&mut self, pair: Pair<'t, Rule>, operator: Operator, field: &str) -> Values {
-        let whole = span(&pair);
+    pub(super) fn list(&mut self, node: Node<'t>, operator: Operator, field: &str) -> Values {
+        let whole = node.span();
         let slot = self.slot(operator, true);
-        let mut tokens: Tokens<'t> = children(pair).collect::<Vec<_>>().into_iter().peekable();
+        let mut tokens: Tokens<'t> = node.children().collect::<Vec<_>>().into_iter().peekable();
         let mut literals: Vec<Literal> = Vec::new();
         let mut complete = true;
         // The value before the cursor that no comma has closed.
@@ -66,15 +65,15 @@ impl<'t> Builder<'t> {
         let mut close = None;
         let mut grouped: Vec<Span> = Vec::new();
         while let Some(token) = tokens.next() {
-            let place = span(&token);
-            match token.as_rule() {
+            let place = token.span();
+            match token.rule() {
                 Rule::open => open = place,
                 Rule::close => close = Some(place),
                 Rule::missing_close => {}
                 Rule::comma => {
                     match pending.take() {
                         Some(value) => {
-                            let next = tokens.peek().map(span);
+                            let next = tokens.peek().map(|next| next.span());
                             let next =
                                 next.filter(|next| is_group_of_digits(self.text, value, *next));
                             grouped.extend(next.map(|next| value.to(next)));
@@ -125,13 +124,13 @@ impl<'t> Builder<'t> {
 
     fn list_item(
         &mut self,
-        token: Pair<'t, Rule>,
+        token: Node<'t>,
         following: &mut Tokens<'t>,
         slot: Slot,
         field: &str,
     ) -> Option<Literal> {
-        let place = span(&token);
-        match token.as_rule() {
+        let place = token.span();
+        match token.rule() {
             Rule::nested_list => {
                 self.report(Finding::new(ValueProblem::NestedList(place)));
                 None
@@ -207,17 +206,17 @@ impl<'t> Builder<'t> {
     }
 
     /// Values without brackets: `in a, b`, `in a or b`.
-    fn bare_list(&mut self, pair: Pair<'t, Rule>, operator: Operator) -> Values {
-        let whole = span(&pair);
+    fn bare_list(&mut self, node: Node<'t>, operator: Operator) -> Values {
+        let whole = node.span();
         let slot = self.slot(operator, true);
         let reported = self.findings.len();
-        let mut tokens: Tokens<'t> = children(pair).collect::<Vec<_>>().into_iter().peekable();
+        let mut tokens: Tokens<'t> = node.children().collect::<Vec<_>>().into_iter().peekable();
         let mut literals = Vec::new();
         let mut places: Vec<Span> = Vec::new();
         let mut complete = true;
         let mut has_or = false;
         while let Some(token) = tokens.next() {
-            match token.as_rule() {
+            match token.rule() {
                 Rule::comma => continue,
                 Rule::or => {
                     has_or = true;
@@ -225,7 +224,7 @@ impl<'t> Builder<'t> {
                 }
                 _ => {}
             }
-            places.push(span(&token));
+            places.push(token.span());
             match self.literal(token, &mut tokens, slot) {
                 Some(value) => literals.push(value),
                 None => complete = false,
@@ -274,7 +273,7 @@ impl<'t> Builder<'t> {
 
     /// `10, 000`
     fn has_groups_of_digits(&self, places: &[Span]) -> bool {
-        let is_one = |pair: &[Span]| matches!(pair, [value, next] if is_group_of_digits(self.text, *value, *next));
+        let is_one = |node: &[Span]| matches!(node, [value, next] if is_group_of_digits(self.text, *value, *next));
         places.windows(2).any(is_one)
     }
 
@@ -325,13 +324,7 @@ impl<'t> Builder<'t> {
     /// `before`: the token in front. `open`: the list's bracket. ALL with OR between its values
     /// contradicts itself.
     /// `behind_value`: of two separators in a row one may be a value, such as `OR` of a state.
-    fn report_separator(
-        &mut self,
-        token: &Pair<'t, Rule>,
-        before: Span,
-        open: Span,
-        behind_value: bool,
-    ) {
+    fn report_separator(&mut self, token: &Node<'t>, before: Span, open: Span, behind_value: bool) {
         let upto = self.text.get(..open.start()).unwrap_or_default();
         let before_list = upto.trim_end();
         let gap = upto.get(before_list.len()..).unwrap_or_default();
@@ -340,7 +333,7 @@ impl<'t> Builder<'t> {
             .next();
         let is_all = last_word.is_some_and(|word| word.eq_ignore_ascii_case("all"));
         let of_all = is_all || may_end_in_comment(before_list, gap);
-        let place = span(token);
+        let place = token.span();
         let found = token.as_str();
         let is_and = found == "&&" || found == "&" || found.eq_ignore_ascii_case("and");
         let is_word = found.starts_with(|c: char| c.is_ascii_alphabetic());

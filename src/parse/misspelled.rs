@@ -1,11 +1,10 @@
 //! Operators typed wrongly: the nearest one, and whether it is certain enough for a fix.
 
-use pest::iterators::Pair;
-
 use super::error::ParseProblem;
 use super::foreign::{any_or_all, no_opposite};
 use super::joiner::begins_with_word;
-use super::{Builder, Rule, children, span};
+use super::node::Node;
+use super::{Builder, Rule};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
 use crate::suggest::nearest;
@@ -13,15 +12,15 @@ use crate::syntax::{Expr, Mistake, Name, Operator, Relation, quoted};
 
 impl<'t> Builder<'t> {
     /// `topic resembles "x"`
-    pub(super) fn unknown_operator(&mut self, pair: Pair<'t, Rule>) -> Expr {
-        let whole = span(&pair);
+    pub(super) fn unknown_operator(&mut self, node: Node<'t>) -> Expr {
+        let whole = node.span();
         let mut fields: Vec<Name> = Vec::new();
-        for child in children(pair) {
-            match child.as_rule() {
+        for child in node.children() {
+            match child.rule() {
                 Rule::name | Rule::quoted_name => fields.extend(self.name(&child)),
                 Rule::unknown_operator => {
                     let found = child.as_str();
-                    self.report_operator(found, nearest_operator(found), span(&child));
+                    self.report_operator(found, nearest_operator(found), child.span());
                 }
                 _ => {}
             }

@@ -1,24 +1,23 @@
 //! Operands that are no comparison: a bare value, a bare operator, text that cannot be read.
 
-use pest::iterators::Pair;
-
 use super::error::ParseProblem;
 use super::joiner::begins_with_word;
 use super::misspelled::nearest_operator;
+use super::node::Node;
 use super::phrase::list_operator;
 use super::reversed::operator_token;
 use super::tree::mistake;
 use super::value_error::ValueProblem;
-use super::{Builder, LastComparison, Rule, children, span};
+use super::{Builder, LastComparison, Rule};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
 use crate::syntax::{Expr, Mistake, Name, Operator, Relation, quoted};
 
 impl<'t> Builder<'t> {
     /// An operator with no field before it: `job_title contains "a" or contains "b"`.
-    pub(super) fn no_field(&mut self, pair: Pair<'t, Rule>) -> Expr {
-        let whole = span(&pair);
-        let operator = operator_token(pair);
+    pub(super) fn no_field(&mut self, node: Node<'t>) -> Expr {
+        let whole = node.span();
+        let operator = operator_token(node);
         let is_not = |joiner: &Span| self.slice(*joiner).eq_ignore_ascii_case("not");
         let not = self.joiner.filter(is_not);
         let help = match &self.last_comparison {
@@ -41,13 +40,13 @@ impl<'t> Builder<'t> {
     }
 
     /// A value, or a name, and no operator: `seniority = vp or cxo`.
-    pub(super) fn bare(&mut self, pair: Pair<'t, Rule>) -> Expr {
-        let whole = span(&pair);
+    pub(super) fn bare(&mut self, node: Node<'t>) -> Expr {
+        let whole = node.span();
         if std::mem::take(&mut self.bound_follows) {
             return mistake(whole);
         }
-        let first = children(pair).next();
-        match first.as_ref().map(Pair::as_rule) {
+        let first = node.children().next();
+        match first.map(Node::rule) {
             Some(Rule::mistake_unterminated) => {
                 self.report_unterminated(whole);
                 return mistake(whole);
@@ -207,9 +206,9 @@ impl<'t> Builder<'t> {
         }))
     }
 
-    pub(super) fn unexpected(&mut self, pair: &Pair<'t, Rule>) -> Expr {
-        let whole = span(pair);
-        let text = pair.as_str();
+    pub(super) fn unexpected(&mut self, node: &Node<'t>) -> Expr {
+        let whole = node.span();
+        let text = node.as_str();
         let trimmed = self.trimmed(whole);
         let quote = text
             .chars()

@@ -1,11 +1,10 @@
 //! Patterns, which the language does not have: LIKE, regular expressions, wildcards.
 
-use pest::iterators::Pair;
-
 use super::comparison::Predicate;
 use super::error::ParseProblem;
 use super::foreign::no_opposite;
-use super::{Builder, Rule, children, span};
+use super::node::Node;
+use super::{Builder, Rule};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
 use crate::syntax::quoted;
@@ -14,11 +13,11 @@ impl<'t> Builder<'t> {
     /// `like "%dev%"`; `is`: an IS in front of it, which may have a NOT.
     pub(super) fn sql_like(
         &mut self,
-        test: Pair<'t, Rule>,
+        test: Node<'t>,
         field: &str,
         is: Option<(Span, bool)>,
     ) -> Option<Predicate> {
-        let whole = is.map_or(span(&test), |(is, _)| is.to(span(&test)));
+        let whole = is.map_or(test.span(), |(is, _)| is.to(test.span()));
         let mut not = if is.is_some_and(|(_, negated)| negated) {
             "not "
         } else {
@@ -27,9 +26,9 @@ impl<'t> Builder<'t> {
         let mut operator = whole;
         let mut value: Option<Span> = None;
         let mut several = None;
-        for child in children(test) {
-            let place = span(&child);
-            match child.as_rule() {
+        for child in test.children() {
+            let place = child.span();
+            match child.rule() {
                 Rule::negated => not = "not ",
                 Rule::like => operator = place,
                 Rule::any | Rule::all => several = Some(child.as_str()),
@@ -88,11 +87,11 @@ impl<'t> Builder<'t> {
     }
 
     /// `matches "^dev"`
-    pub(super) fn regular_expression(&mut self, test: Pair<'t, Rule>) -> Option<Predicate> {
-        let operator = children(test).find(|child| child.as_rule() == Rule::regex)?;
+    pub(super) fn regular_expression(&mut self, test: Node<'t>) -> Option<Predicate> {
+        let operator = test.children().find(|child| child.rule() == Rule::regex)?;
         self.report(Finding::new(ParseProblem::RegularExpression {
             operator: operator.as_str().to_owned(),
-            span: span(&operator),
+            span: operator.span(),
         }));
         None
     }

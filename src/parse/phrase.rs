@@ -1,13 +1,12 @@
 //! Several words or brackets where one word belongs: names with blanks, a comma inside a text,
 //! functions, a list behind a field.
 
-use pest::iterators::Pair;
-
 use super::error::ParseProblem;
 use super::foreign::words_of_part;
+use super::node::Node;
 use super::tree::{first_token, mistake};
 use super::value_error::ValueProblem;
-use super::{Builder, Rule, children, span};
+use super::{Builder, Rule};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
 use crate::suggest::nearest;
@@ -17,12 +16,12 @@ impl<'t> Builder<'t> {
     /// `job title contains "x"`: a name is one word.
     pub(super) fn name_of_several_words(
         &mut self,
-        words: &Pair<'t, Rule>,
-        comparison: &Pair<'t, Rule>,
+        words: &Node<'t>,
+        comparison: &Node<'t>,
     ) -> Expr {
-        let inner = comparison.clone().into_inner().next();
-        let last = inner.and_then(|comparison| children(comparison).next());
-        let place = span(words).to(last.as_ref().map_or(span(words), span));
+        let inner = comparison.inner().next();
+        let last = inner.and_then(|comparison| comparison.children().next());
+        let place = words.span().to(last.map_or(words.span(), Node::span));
         let found = self.slice(place);
         let name = found.split_whitespace().collect::<Vec<_>>().join("_");
         let at_start = self.last_comparison.is_none() && self.joiner.is_none();
@@ -30,11 +29,11 @@ impl<'t> Builder<'t> {
         let near_where = |(_, second): &(&str, &str)| nearest(second.trim(), ["where"]).is_some();
         self.report(match header.filter(near_where) {
             Some((audience, second)) => {
-                let start = span(words).end() - second.trim_start().len();
-                let word = Span::new(start, span(words).end());
+                let start = words.span().end() - second.trim_start().len();
+                let word = Span::new(start, words.span().end());
                 Finding::new(ParseProblem::IncompleteComparison {
                     text: excerpt(words.as_str()),
-                    span: span(words),
+                    span: words.span(),
                     help: format!("write `{audience} where`"),
                 })
                 .fix("write `where`", word, "where")
@@ -48,15 +47,15 @@ impl<'t> Builder<'t> {
                 },
             }),
         });
-        mistake(span(words).to(span(comparison)))
+        mistake(words.span().to(comparison.span()))
     }
 
     /// Whether a comma is part of a text without quotes: `company_name = Acme, Inc`.
-    pub(super) fn is_comma_in_text(&self, comma: &Pair<'t, Rule>, next: &Pair<'t, Rule>) -> bool {
+    pub(super) fn is_comma_in_text(&self, comma: &Node<'t>, next: &Node<'t>) -> bool {
         let value = self.last_comparison.as_ref().and_then(|last| last.value);
         let bare_value = value.is_some_and(|value| !self.slice(value).starts_with(['"', '\'']));
-        let first = next.clone().into_inner().next();
-        let bare = first.is_some_and(|first| first.as_rule() == Rule::mistake_bare);
+        let first = next.inner().next();
+        let bare = first.is_some_and(|first| first.rule() == Rule::mistake_bare);
         comma.as_str() == "," && bare_value && bare && !next.as_str().starts_with(['"', '\'', '`'])
     }
 
@@ -101,10 +100,10 @@ impl<'t> Builder<'t> {
     }
 
     /// `email.includes("x")`
-    pub(super) fn function(&mut self, pair: &Pair<'t, Rule>) -> Expr {
-        let whole = span(pair);
+    pub(super) fn function(&mut self, node: &Node<'t>) -> Expr {
+        let whole = node.span();
         self.report(Finding::new(ParseProblem::UnexpectedText {
-            found: excerpt(pair.as_str()),
+            found: excerpt(node.as_str()),
             span: whole,
             help: "there are no functions: write a field, an operator and a value, \
                    such as `email contains \"gmail\"`",
@@ -113,11 +112,11 @@ impl<'t> Builder<'t> {
     }
 
     /// `seniority (vp, cxo)`
-    pub(super) fn no_operator(&mut self, pair: Pair<'t, Rule>) -> Expr {
-        let whole = span(&pair);
-        let mut parts = children(pair);
+    pub(super) fn no_operator(&mut self, node: Node<'t>) -> Expr {
+        let whole = node.span();
+        let mut parts = node.children();
         let name = parts.next().and_then(|name| self.name(&name));
-        let list = parts.next().map_or(whole, |list| span(&list));
+        let list = parts.next().map_or(whole, |list| list.span());
         if let Some(name) = &name {
             self.report(Finding::new(ParseProblem::IncompleteComparison {
                 text: excerpt(self.slice(whole)),
@@ -165,29 +164,21 @@ fn is_for_not(word: &str) -> bool {
 }
 
 /// Whether two words stand before an operator where a field belongs: `job title = x`.
-pub(super) fn is_name_of_several_words(words: &Pair<'_, Rule>, next: &Pair<'_, Rule>) -> bool {
+pub(super) fn is_name_of_several_words(words: &Node<'_>, next: &Node<'_>) -> bool {
     let is_words = |text: &str| {
         text.chars()
             .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == ' ')
             && text.starts_with(|c: char| c.is_ascii_alphabetic())
     };
-    let inner = |pair: &Pair<'_, Rule>| {
-        pair.clone()
-            .into_inner()
-            .next()
-            .map(|inner| inner.as_rule())
-    };
-    let on_one_line = !words
-        .get_input()
-        .get(words.as_span().end()..next.as_span().start())
-        .is_some_and(|between| between.contains(['\n', '\r', '#']));
-    next.as_rule() == Rule::mistake_juxtaposed
+    let inner = |node: &Node<'_>| node.inner().next().map(Node::rule);
+    let on_one_line = !words.text_up_to(next).contains(['\n', '\r', '#']);
+    next.rule() == Rule::mistake_juxtaposed
         && inner(words) == Some(Rule::mistake_bare)
         && matches!(
             inner(next),
             Some(Rule::comparison | Rule::mistake_comparison)
         )
-        && first_token(next.clone()).start() < next.as_span().end()
+        && first_token(*next).start() < next.span().end()
         && is_words(words.as_str())
         && !words.as_str().eq_ignore_ascii_case("where")
         && on_one_line

@@ -1,25 +1,24 @@
 //! BETWEEN and its two bounds.
 
-use pest::iterators::Pair;
-
 use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
-use super::{Builder, Rule, children, span};
+use super::node::Node;
+use super::{Builder, Rule};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
 use crate::syntax::{Operand, Operator, Relation};
 
 impl<'t> Builder<'t> {
     /// `between 10 and 500`
-    pub(super) fn range(&mut self, test: Pair<'t, Rule>, field: &str) -> Option<Predicate> {
-        let whole = span(&test);
+    pub(super) fn range(&mut self, test: Node<'t>, field: &str) -> Option<Predicate> {
+        let whole = test.span();
         let mut negated = false;
         let mut operator_span: Option<Span> = None;
-        let mut bounds: [Vec<Pair<'t, Rule>>; 2] = [Vec::new(), Vec::new()];
+        let mut bounds: [Vec<Node<'t>>; 2] = [Vec::new(), Vec::new()];
         let mut separator = None;
-        for child in children(test) {
-            let place = span(&child);
-            match child.as_rule() {
+        for child in test.children() {
+            let place = child.span();
+            match child.rule() {
                 Rule::negated => {
                     negated = true;
                     operator_span = Some(place);
@@ -45,11 +44,11 @@ impl<'t> Builder<'t> {
         };
         let [low, high] = bounds;
         let separator = separator?;
-        if separator.as_rule() == Rule::missing_and {
+        if separator.rule() == Rule::missing_and {
             return self.malformed_range(written, &low, whole, field);
         }
-        if separator.as_rule() == Rule::mistake_range_separator {
-            let place = span(&separator);
+        if separator.rule() == Rule::mistake_range_separator {
+            let place = separator.span();
             let [low, high] = [&low, &high].map(|bound| self.written_value(bound));
             let finding = Finding::new(ParseProblem::MalformedRange {
                 low,
@@ -65,7 +64,7 @@ impl<'t> Builder<'t> {
             });
         }
         let joined = Written {
-            span: span(&separator),
+            span: separator.span(),
             ..written
         };
         let low = self.value(written, low, field);
@@ -80,12 +79,12 @@ impl<'t> Builder<'t> {
     fn malformed_range(
         &mut self,
         written: Written,
-        low: &[Pair<'t, Rule>],
+        low: &[Node<'t>],
         whole: Span,
         field: &str,
     ) -> Option<Predicate> {
         if matches!(
-            low.first().map(Pair::as_rule),
+            low.first().map(|low| low.rule()),
             None | Some(Rule::missing_value)
         ) {
             self.report_missing_value(written, "a value", field);
@@ -117,8 +116,8 @@ impl<'t> Builder<'t> {
     }
 
     /// A value slot as it stands in the text.
-    fn written_value(&self, tokens: &[Pair<'t, Rule>]) -> String {
-        let whole = tokens.iter().map(span).reduce(Span::to);
+    fn written_value(&self, tokens: &[Node<'t>]) -> String {
+        let whole = tokens.iter().map(|token| token.span()).reduce(Span::to);
         excerpt(whole.map_or("…", |whole| self.slice(whole)))
     }
 }

@@ -1,25 +1,25 @@
 //! Comparisons with their parts in another order: value first, or a second operator.
 
-use pest::iterators::Pair;
 use unicode_script::UnicodeScript;
 
 use super::comparison::is_keyword;
 use super::error::ParseProblem;
-use super::{Builder, Rule, children, span};
+use super::node::Node;
+use super::{Builder, Rule};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
 use crate::syntax::{Expr, Mistake, Name, quoted};
 
 impl<'t> Builder<'t> {
     /// `"x" = topic`; `chained`: a second operator follows, and is what gets explained.
-    pub(super) fn reversed(&mut self, pair: Pair<'t, Rule>, chained: bool) -> Expr {
-        let whole = span(&pair);
-        let mut parts = children(pair);
+    pub(super) fn reversed(&mut self, node: Node<'t>, chained: bool) -> Expr {
+        let whole = node.span();
+        let mut parts = node.children();
         let (Some(value), Some(test)) = (parts.next(), parts.next()) else {
             return super::tree::mistake(whole);
         };
-        let place = span(&value);
-        let operator = operator_token(test.clone());
+        let place = value.span();
+        let operator = operator_token(test);
         let right = self.slice(Span::new(operator.end(), whole.end())).trim();
         let is_name = right.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && right
@@ -41,7 +41,7 @@ impl<'t> Builder<'t> {
         if chained && begins_like_a_value(left) {
             return mistake;
         }
-        if value.as_rule() == Rule::left_side && !is_value(left) {
+        if value.rule() == Rule::left_side && !is_value(left) {
             let name = left.replace('-', "_");
             let foreign = left.chars().find(|c| !c.is_ascii() && c.is_alphabetic());
             let help = if let Some(letter) = foreign {
@@ -66,7 +66,7 @@ impl<'t> Builder<'t> {
             }));
             return super::tree::mistake(whole);
         }
-        let left = match value.as_rule() {
+        let left = match value.rule() {
             Rule::mistake_curly => quoted(left.trim_matches(|c: char| !c.is_ascii() || c == '"')),
             _ => left.to_owned(),
         };
@@ -104,8 +104,8 @@ impl<'t> Builder<'t> {
     }
 
     /// A second operator behind a comparison: `10 <= age <= 20`.
-    pub(super) fn chained(&mut self, first: Expr, pair: Pair<'t, Rule>) -> Expr {
-        let whole = first.span().to(span(&pair));
+    pub(super) fn chained(&mut self, first: Expr, node: Node<'t>) -> Expr {
+        let whole = first.span().to(node.span());
         let starts_with_value = begins_like_a_value(self.slice(first.span()));
         let fields = match first {
             Expr::Mistake(mistake) if !starts_with_value => {
@@ -118,7 +118,7 @@ impl<'t> Builder<'t> {
             Expr::Comparison(comparison) => vec![comparison.field],
             _ => Vec::new(),
         };
-        let operator = operator_token(pair.clone());
+        let operator = operator_token(node);
         let text = self.slice(operator);
         let ordered = text.contains(['<', '>']);
         let help = match (starts_with_value, fields.first()) {
@@ -157,12 +157,12 @@ impl<'t> Builder<'t> {
 }
 
 /// The tokens of the operator that a test begins with.
-pub(super) fn operator_token(test: Pair<'_, Rule>) -> Span {
-    let whole = span(&test);
+pub(super) fn operator_token(test: Node<'_>) -> Span {
+    let whole = test.span();
     let mut operator: Option<Span> = None;
-    for token in test.into_inner().flatten() {
+    for (rule, span) in test.descendants() {
         let is_operator = matches!(
-            token.as_rule(),
+            rule,
             Rule::equal
                 | Rule::not_equal
                 | Rule::less
@@ -183,10 +183,9 @@ pub(super) fn operator_token(test: Pair<'_, Rule>) -> Span {
         );
         match (is_operator, operator) {
             (true, seen) => {
-                let token = span(&token);
-                operator = Some(seen.map_or(token, |seen| seen.to(token)));
+                operator = Some(seen.map_or(span, |seen| seen.to(span)));
             }
-            (false, Some(seen)) if span(&token).start() >= seen.end() => break,
+            (false, Some(seen)) if span.start() >= seen.end() => break,
             _ => {}
         }
     }

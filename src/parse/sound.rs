@@ -1,68 +1,68 @@
 //! Texts most of whose parts are right, or all: those are one token each to the grammar.
 //!
-//! The parts are read the short way first. In a copy of the text a control character stands at
-//! either end of each, so that the grammar takes it for what it is and skips it; everything else is
-//! where it was. If it does not take one, all is read the long way.
+//! The parts are read the short way first. In what the grammar reads a control character stands in
+//! the place of each; `node` knows where the rest is in the text. If the grammar does not take one,
+//! all is read the long way.
 
 use std::borrow::Cow;
+use std::slice;
 
-use pest::iterators::Pair;
-
+use super::node::Node;
 use super::plain::{Kind, Part};
-use super::{Builder, LastComparison, Rule, span};
-use crate::span::Span;
+use super::{Builder, LastComparison};
 use crate::syntax::{Comparison, Expr};
 
-/// The last character of a part: the grammar's rule `sound`.
-const END: u8 = 0x1C;
-/// What the marks are in a text that has such characters of its own: they are hidden characters all.
-const HIDDEN: &str = "\0";
+/// How long a mark is, in bytes.
+pub(super) const MARK: usize = 1;
 
-/// The first character of a part.
-const fn start(kind: Kind) -> u8 {
+/// What stands for a part: the grammar's rule of that name.
+const fn mark(kind: Kind) -> char {
     match kind {
-        Kind::Ors => 0x1D,
-        Kind::Ands => 0x1E,
-        Kind::Operand => 0x1F,
+        Kind::Ors => '\u{1D}',
+        Kind::Ands => '\u{1E}',
+        Kind::Operand => '\u{1F}',
     }
 }
 
+/// What the marks are in a text that has such characters of its own: they are hidden characters all.
+const HIDDEN: &str = "\0";
+
 /// A text without marks, of the same length.
 pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
-    let is_mark = |character: char| matches!(character, '\u{1C}'..='\u{1F}');
+    let is_mark = |character: char| matches!(character, '\u{1D}'..='\u{1F}');
     if text.contains(is_mark) {
         return Cow::Owned(text.replace(is_mark, HIDDEN));
     }
     Cow::Borrowed(text)
 }
 
-/// A text, all ASCII, with the marks of these parts.
+/// A text, all of which can be seen, with marks in the place of its parts.
 pub(super) fn marked(text: &str, parts: &[Part]) -> Option<String> {
-    let mut bytes = text.as_bytes().to_vec();
+    let left = |part: &Part| part.span.len() - MARK;
+    let length = text.len() - parts.iter().map(left).sum::<usize>();
+    let mut marked = String::with_capacity(length);
+    let mut end = 0;
     for part in parts {
-        *bytes.get_mut(part.span.start())? = start(part.kind);
-        *bytes.get_mut(part.span.end().checked_sub(1)?)? = END;
+        marked += text.get(end..part.span.start())?;
+        marked.push(mark(part.kind));
+        end = part.span.end();
     }
-    String::from_utf8(bytes).ok()
+    marked += text.get(end..)?;
+    Some(marked)
 }
 
-/// A text of which all is read but for what stands in front: two marks in the place of what is.
-pub(super) fn skeleton(text: &str, read: Span) -> Option<Cow<'static, str>> {
-    const ALONE: &str = match std::str::from_utf8(&[start(Kind::Operand), END]) {
-        Ok(marks) => marks,
-        Err(_) => "",
-    };
-    if read.len() == text.len() {
-        return Some(Cow::Borrowed(ALONE));
+/// The same where there is one part: most often it is all there is.
+pub(super) fn marked_alone(text: &str, part: &Part) -> Option<Cow<'static, str>> {
+    if part.span.len() == text.len() {
+        return Some(Cow::Borrowed("\u{1F}"));
     }
-    let (before, behind) = (text.get(..read.start())?, text.get(read.end()..)?);
-    Some(Cow::Owned([before, ALONE, behind].concat()))
+    marked(text, slice::from_ref(part)).map(Cow::Owned)
 }
 
 impl<'t> Builder<'t> {
     /// The operands of a part.
-    pub(super) fn sound(&mut self, pair: &Pair<'t, Rule>) -> Vec<Expr> {
-        let place = span(pair);
+    pub(super) fn sound(&mut self, node: &Node<'t>) -> Vec<Expr> {
+        let place = node.span();
         let found = self.parts.binary_search_by_key(&place, |part| part.span);
         let part = found.ok().and_then(|at| self.parts.get_mut(at));
         let Some(part) = part else { return Vec::new() };

@@ -1,25 +1,24 @@
 //! The levels of precedence: source, disjunction, conjunction, negation, group.
 
-use pest::iterators::Pair;
-
 use super::error::ParseProblem;
+use super::node::Node;
 use super::phrase::is_name_of_several_words;
-use super::{Builder, Rule, children, span};
+use super::{Builder, Rule};
 use crate::diagnostic::{Finding, excerpt};
 use crate::span::Span;
 use crate::syntax::{Expr, Group, Mistake, Name, Not, Source};
 
 impl<'t> Builder<'t> {
     /// `None` where there is no comparison at all.
-    pub(super) fn source(&mut self, pair: Pair<'t, Rule>) -> Option<Source> {
+    pub(super) fn source(&mut self, node: Node<'t>) -> Option<Source> {
         let mut audience = None;
         let mut parts = Vec::new();
         let mut has_strays = false;
-        for child in children(pair) {
-            match child.as_rule() {
+        for child in node.children() {
+            match child.rule() {
                 Rule::header => audience = self.header(child),
-                Rule::mistake_where => self.report_where(span(&child)),
-                Rule::and | Rule::or => self.joiner = Some(span(&child)),
+                Rule::mistake_where => self.report_where(child.span()),
+                Rule::and | Rule::or => self.joiner = Some(child.span()),
                 Rule::mistake_close => {
                     has_strays = true;
                     self.joiner = None;
@@ -43,17 +42,17 @@ impl<'t> Builder<'t> {
         })
     }
 
-    pub(super) fn header(&mut self, pair: Pair<'t, Rule>) -> Option<Name> {
+    pub(super) fn header(&mut self, node: Node<'t>) -> Option<Name> {
         let mut audience = None;
-        for child in children(pair) {
-            match child.as_rule() {
+        for child in node.children() {
+            match child.rule() {
                 Rule::audience => {
                     audience = Some(Name {
                         text: super::literal::visible(child.as_str()).into(),
-                        span: span(&child),
+                        span: child.span(),
                     });
                 }
-                _ => self.joiner = Some(span(&child)),
+                _ => self.joiner = Some(child.span()),
             }
         }
         audience
@@ -67,33 +66,33 @@ impl<'t> Builder<'t> {
         }));
     }
 
-    fn report_stray(&mut self, pair: &Pair<'t, Rule>) {
+    fn report_stray(&mut self, node: &Node<'t>) {
         self.report(Finding::new(ParseProblem::StrayParenthesis {
-            bracket: pair.as_str().to_owned(),
-            span: span(pair),
+            bracket: node.as_str().to_owned(),
+            span: node.span(),
         }));
     }
 
-    fn disjunction(&mut self, pair: Pair<'t, Rule>) -> Expr {
+    fn disjunction(&mut self, node: Node<'t>) -> Expr {
         let mut operands = Vec::new();
-        for child in children(pair) {
-            match child.as_rule() {
+        for child in node.children() {
+            match child.rule() {
                 Rule::sound_ors => operands.extend(self.sound(&child)),
                 Rule::conjunction => operands.push(self.conjunction(child)),
                 Rule::mistake_or => self.report_wrong_or(&child),
-                _ => self.joiner = Some(span(&child)),
+                _ => self.joiner = Some(child.span()),
             }
         }
         join(operands, Expr::Or)
     }
 
-    fn conjunction(&mut self, pair: Pair<'t, Rule>) -> Expr {
+    fn conjunction(&mut self, node: Node<'t>) -> Expr {
         let mut operands: Vec<Expr> = Vec::new();
-        let mut rest = children(pair).peekable();
-        let mut last: Option<Pair<'t, Rule>> = None;
+        let mut rest = node.children().peekable();
+        let mut last: Option<Node<'t>> = None;
         while let Some(child) = rest.next() {
-            let before = last.replace(child.clone());
-            match child.as_rule() {
+            let before = last.replace(child);
+            match child.rule() {
                 Rule::sound_ands | Rule::sound => operands.extend(self.sound(&child)),
                 Rule::mistake_chained => {
                     let chained = operands.pop().map(|first| self.chained(first, child));
@@ -106,7 +105,7 @@ impl<'t> Builder<'t> {
                 {
                     let last = operands.pop();
                     let tail = rest.next().unwrap_or(child);
-                    operands.push(self.comma_in_text(last, span(&tail)));
+                    operands.push(self.comma_in_text(last, tail.span()));
                 }
                 Rule::mistake_and => {
                     let nothing_follows = rest.peek().is_none_or(is_empty);
@@ -120,22 +119,21 @@ impl<'t> Builder<'t> {
                         .peek()
                         .is_some_and(|next| is_name_of_several_words(&child, next)) =>
                 {
-                    let comparison = rest.next().unwrap_or_else(|| child.clone());
+                    let comparison = rest.next().unwrap_or(child);
                     operands.push(self.name_of_several_words(&child, &comparison));
                 }
                 Rule::negation => {
-                    let is_chained =
-                        |next: &Pair<'_, Rule>| next.as_rule() == Rule::mistake_chained;
+                    let is_chained = |next: &Node<'_>| next.rule() == Rule::mistake_chained;
                     let chained = rest.peek().is_some_and(is_chained);
                     operands.push(self.negation(child, chained));
                 }
                 Rule::mistake_juxtaposed => {
                     let after_mistake = matches!(operands.last(), Some(Expr::Mistake(_)));
                     let before = before.filter(|_| after_mistake);
-                    let after_comparison = before.is_some_and(|pair| has_form_of_comparison(&pair));
+                    let after_comparison = before.is_some_and(|node| has_form_of_comparison(&node));
                     operands.push(self.juxtaposed(child, after_mistake, after_comparison));
                 }
-                _ => self.joiner = Some(span(&child)),
+                _ => self.joiner = Some(child.span()),
             }
         }
         join(operands, Expr::And)
@@ -143,19 +141,14 @@ impl<'t> Builder<'t> {
 
     /// Two operands with no operator between them. After a mistake that is no news, unless both
     /// have the form of a comparison: `email = null gender = f`.
-    fn juxtaposed(
-        &mut self,
-        pair: Pair<'t, Rule>,
-        after_mistake: bool,
-        after_comparison: bool,
-    ) -> Expr {
+    fn juxtaposed(&mut self, node: Node<'t>, after_mistake: bool, after_comparison: bool) -> Expr {
         let reported = self.findings.len();
-        let place = span(&pair);
-        let first_token = first_token(pair.clone());
+        let place = node.span();
+        let first_token = first_token(node);
         self.joiner = None;
-        let expr = self.negation(pair, false);
+        let expr = self.negation(node, false);
         let next = match &expr {
-            // Read before: its pair holds no tokens.
+            // Read before: its node holds no tokens.
             Expr::Comparison(comparison) if comparison.span == first_token => comparison.field.span,
             _ => first_token,
         };
@@ -174,14 +167,14 @@ impl<'t> Builder<'t> {
     }
 
     /// `chained`: a second operator follows, which explains a value on the left better.
-    fn negation(&mut self, pair: Pair<'t, Rule>, chained: bool) -> Expr {
+    fn negation(&mut self, node: Node<'t>, chained: bool) -> Expr {
         let mut nots = Vec::new();
         let mut operand = None;
         let around = self.under_not;
-        for child in children(pair) {
-            if child.as_rule() == Rule::not {
-                self.joiner = Some(span(&child));
-                nots.push(span(&child));
+        for child in node.children() {
+            if child.rule() == Rule::not {
+                self.joiner = Some(child.span());
+                nots.push(child.span());
                 self.under_not = !self.under_not;
             } else {
                 operand = Some(self.operand(child, chained));
@@ -199,35 +192,35 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn operand(&mut self, pair: Pair<'t, Rule>, chained: bool) -> Expr {
-        match pair.as_rule() {
-            Rule::group => self.group(pair),
+    fn operand(&mut self, node: Node<'t>, chained: bool) -> Expr {
+        match node.rule() {
+            Rule::group => self.group(node),
             Rule::sound => {
-                let operand = self.sound(&pair).pop();
-                operand.unwrap_or_else(|| mistake(span(&pair)))
+                let operand = self.sound(&node).pop();
+                operand.unwrap_or_else(|| mistake(node.span()))
             }
-            Rule::comparison | Rule::mistake_comparison => self.comparison(pair),
-            Rule::missing_operand => self.missing_operand(span(&pair).start()),
-            Rule::mistake_no_field => self.no_field(pair),
-            Rule::mistake_operator => self.unknown_operator(pair),
-            Rule::mistake_reversed => self.reversed(pair, chained),
-            Rule::mistake_function => self.function(&pair),
-            Rule::mistake_no_operator => self.no_operator(pair),
-            Rule::mistake_bare => self.bare(pair),
-            _ => self.unexpected(&pair),
+            Rule::comparison | Rule::mistake_comparison => self.comparison(node),
+            Rule::missing_operand => self.missing_operand(node.span().start()),
+            Rule::mistake_no_field => self.no_field(node),
+            Rule::mistake_operator => self.unknown_operator(node),
+            Rule::mistake_reversed => self.reversed(node, chained),
+            Rule::mistake_function => self.function(&node),
+            Rule::mistake_no_operator => self.no_operator(node),
+            Rule::mistake_bare => self.bare(node),
+            _ => self.unexpected(&node),
         }
     }
 
-    fn group(&mut self, pair: Pair<'t, Rule>) -> Expr {
-        let whole = span(&pair);
+    fn group(&mut self, node: Node<'t>) -> Expr {
+        let whole = node.span();
         self.joiner = None;
         let mut open = whole;
         let mut inner = None;
         let mut close = None;
-        for child in children(pair) {
-            match child.as_rule() {
-                Rule::open => open = span(&child),
-                Rule::close => close = Some(span(&child)),
+        for child in node.children() {
+            match child.rule() {
+                Rule::open => open = child.span(),
+                Rule::close => close = Some(child.span()),
                 Rule::disjunction if is_empty(&child) => {}
                 Rule::disjunction => inner = Some(self.disjunction(child)),
                 _ => {}
@@ -305,11 +298,11 @@ impl<'t> Builder<'t> {
 }
 
 /// `email = null`, `job_title like x`: a field, an operator and something at the end.
-fn has_form_of_comparison(operand: &Pair<'_, Rule>) -> bool {
-    let last = operand.clone().into_inner().next_back();
-    last.filter(|last| matches!(last.as_rule(), Rule::comparison | Rule::mistake_comparison))
-        .and_then(|comparison| comparison.into_inner().flatten().next_back())
-        .is_some_and(|token| !matches!(token.as_rule(), Rule::missing_value | Rule::missing_close))
+fn has_form_of_comparison(operand: &Node<'_>) -> bool {
+    let last = operand.inner().last();
+    last.filter(|last| matches!(last.rule(), Rule::comparison | Rule::mistake_comparison))
+        .and_then(|comparison| comparison.descendants().next_back())
+        .is_some_and(|(rule, _)| !matches!(rule, Rule::missing_value | Rule::missing_close))
 }
 
 pub(super) fn mistake(span: Span) -> Expr {
@@ -351,16 +344,15 @@ fn join(mut operands: Vec<Expr>, several: impl FnOnce(Vec<Expr>) -> Expr) -> Exp
 }
 
 /// Whether a node has no token: all of it is missing.
-fn is_empty(pair: &Pair<'_, Rule>) -> bool {
-    let span = pair.as_span();
-    span.start() == span.end()
+fn is_empty(node: &Node<'_>) -> bool {
+    node.span().len() == 0
 }
 
 /// The span of the first token inside a node.
-pub(super) fn first_token(pair: Pair<'_, Rule>) -> Span {
-    let mut token = pair;
-    while let Some(inner) = token.clone().into_inner().next() {
+pub(super) fn first_token(node: Node<'_>) -> Span {
+    let mut token = node;
+    while let Some(inner) = token.inner().next() {
         token = inner;
     }
-    span(&token)
+    token.span()
 }

@@ -3,23 +3,22 @@
 use std::iter::Peekable;
 use std::vec;
 
-use pest::iterators::Pair;
-
 use super::comparison::{Predicate, Written};
 use super::error::ParseProblem;
 use super::foreign::{any_or_all, words_of_part};
 use super::joiner::begins_with_word;
+use super::node::Node;
 use super::quoting::{AROUND_EACH, holds_more, may_be_list};
 use super::value_error::ValueProblem;
 use super::warning::ParseWarning;
-use super::{Builder, Rule, children, span};
+use super::{Builder, Rule};
 use crate::blank::{is_for_nothing, says_present};
 use crate::diagnostic::{Finding, excerpt, shortened};
 use crate::span::Span;
 use crate::syntax::{Literal, Operand, Operator, Relation, quoted};
 
 /// The tokens of a value slot or of a list.
-pub(super) type Tokens<'t> = Peekable<vec::IntoIter<Pair<'t, Rule>>>;
+pub(super) type Tokens<'t> = Peekable<vec::IntoIter<Node<'t>>>;
 
 /// Where a value stands: what its mistakes are explained by.
 #[derive(Clone, Copy)]
@@ -44,17 +43,17 @@ impl<'t> Builder<'t> {
     pub(super) fn value_slot(
         &mut self,
         written: Written,
-        tokens: Vec<Pair<'t, Rule>>,
+        tokens: Vec<Node<'t>>,
         field: &str,
     ) -> Option<Predicate> {
         match tokens.first() {
-            Some(first) if first.as_rule() == Rule::mistake_list => {
-                let list = children(first.clone()).next()?;
+            Some(first) if first.rule() == Rule::mistake_list => {
+                let list = first.children().next()?;
                 self.list_for_value(written, list, field)
             }
-            Some(first) if first.as_rule() == Rule::mistake_any_list => {
-                let mut parts = children(first.clone());
-                let (any, list) = (span(&parts.next()?), parts.next()?);
+            Some(first) if first.rule() == Rule::mistake_any_list => {
+                let mut parts = first.children();
+                let (any, list) = (parts.next()?.span(), parts.next()?);
                 let Operator { relation, negated } = written.operator;
                 self.report_redundant_any(written, any);
                 let values = self.list(list, written.operator, field);
@@ -83,24 +82,24 @@ impl<'t> Builder<'t> {
     pub(super) fn value(
         &mut self,
         written: Written,
-        tokens: Vec<Pair<'t, Rule>>,
+        tokens: Vec<Node<'t>>,
         field: &str,
     ) -> Option<Literal> {
         let mut tokens: Tokens<'t> = tokens.into_iter().peekable();
         let first = tokens.next()?;
-        match first.as_rule() {
+        match first.rule() {
             Rule::missing_value => {
                 self.report_missing_value(written, "a value", field);
                 None
             }
             // The list is the last part: before it there may be IN or ANY.
             Rule::mistake_list | Rule::mistake_any_list => {
-                let list = children(first).last()?;
+                let list = first.children().last()?;
                 self.list_for_value(written, list, field);
                 None
             }
             Rule::mistake_keyword => {
-                self.keyword_value(written, span(&first), field);
+                self.keyword_value(written, first.span(), field);
                 None
             }
             _ => {
@@ -113,14 +112,14 @@ impl<'t> Builder<'t> {
     /// A word, a string, or text that should have been one.
     pub(super) fn literal(
         &mut self,
-        token: Pair<'t, Rule>,
+        token: Node<'t>,
         following: &mut Tokens<'t>,
         slot: Slot,
     ) -> Option<Literal> {
-        let place = span(&token);
-        let is_tail = |next: &Pair<'_, Rule>| {
+        let place = token.span();
+        let is_tail = |next: &Node<'_>| {
             matches!(
-                next.as_rule(),
+                next.rule(),
                 Rule::mistake_glued
                     | Rule::mistake_phrase
                     | Rule::mistake_item_phrase
@@ -128,10 +127,10 @@ impl<'t> Builder<'t> {
             )
         };
         if let Some(tail) = following.next_if(is_tail) {
-            let rule = tail.as_rule();
-            let whole = place.to(span(&tail));
+            let rule = tail.rule();
+            let whole = place.to(tail.span());
             match rule {
-                Rule::mistake_glued => self.report_glued(place, span(&tail), slot),
+                Rule::mistake_glued => self.report_glued(place, tail.span(), slot),
                 Rule::mistake_call => self.report(Finding::new(ParseProblem::UnexpectedText {
                     found: excerpt(self.slice(whole)),
                     span: self.trimmed(whole),
@@ -141,7 +140,7 @@ impl<'t> Builder<'t> {
             }
             return None;
         }
-        match token.as_rule() {
+        match token.rule() {
             Rule::string => self.string(place),
             Rule::word => Some(self.word(place)),
             Rule::mistake_curly => Some(self.curly_string(place, slot)),
@@ -182,10 +181,10 @@ impl<'t> Builder<'t> {
     fn list_for_value(
         &mut self,
         written: Written,
-        list: Pair<'t, Rule>,
+        list: Node<'t>,
         field: &str,
     ) -> Option<Predicate> {
-        let place = span(&list);
+        let place = list.span();
         let operator = self.slice(written.span);
         let Operator { relation, negated } = written.operator;
         let instead = match (relation, negated) {
