@@ -28,9 +28,11 @@ impl<'t> Tree<'t> {
     /// `parts`: what the marks stand for in what pest read, in the order of the text.
     pub(super) fn new(text: &'t str, pairs: Pairs<'_, Rule>, parts: &[Part]) -> Self {
         let mut places = Places::new(parts);
-        let mut nodes: Vec<Entry> = Vec::new();
+        let tokens = pairs.tokens();
+        // Each has a token where it begins and one where it ends.
+        let mut nodes: Vec<Entry> = Vec::with_capacity(tokens.len() / 2);
         let mut open = Vec::new();
-        for token in pairs.tokens() {
+        for token in tokens {
             match token {
                 Token::Start { rule, pos } => {
                     let start = places.of(pos.pos());
