@@ -247,6 +247,14 @@ fn time_grows_with_the_text() {
         "a=b||!c||",
         "a not b (c, d) and ",
         "a in b or c and ",
+        "a = 1 b between 1 and \"2\" ",
+        "a = 1 b between 1 and c ",
+        "a = 1, ",
+        "a = 1 adn ((",
+        "(a = 1) & (b = 2) ",
+        "(a = 1) x # ((\n",
+        "a = 1 but not ",
+        "(a = 1) (",
     ]
     .map(|unit| (unit, ""));
     // Right texts: without blanks, and with comments that look like lists.

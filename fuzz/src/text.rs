@@ -11,7 +11,10 @@ pub struct Text(pub String);
 /// Deeper than what the compiler takes, so that the limit is met too.
 const DEEPEST: usize = 140;
 
-const FIELDS: [&str; 24] = [
+const FIELDS: [&str; 27] = [
+    "like",
+    "but",
+    "startswith",
     "seniority",
     "seniority_level",
     "SENIORITY_LEVEL",
@@ -38,9 +41,25 @@ const FIELDS: [&str; 24] = [
     "company.size",
 ];
 
-const JOINERS: [&str; 12] = [
-    " and ", " or ", " AND ", " OR ", " && ", " || ", "\nand ", "\r\nor\t", " , ", " & ", " adn ",
+const JOINERS: [&str; 18] = [
+    " and ",
+    " or ",
+    " AND ",
+    " OR ",
+    " && ",
+    " || ",
+    "\nand ",
+    "\r\nor\t",
+    " , ",
+    "; ",
+    " & ",
+    "|",
+    " adn ",
+    " ro ",
+    " without ",
+    " // and\n",
     " ",
+    "\n",
 ];
 
 const TESTS: [&str; 22] = [
