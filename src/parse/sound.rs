@@ -21,6 +21,7 @@ const fn mark(kind: Kind) -> char {
         Kind::Ors => '\u{1D}',
         Kind::Ands => '\u{1E}',
         Kind::Operand => '\u{1F}',
+        Kind::Juxtaposed => '\u{1C}',
     }
 }
 
@@ -29,7 +30,7 @@ const HIDDEN: &str = "\0";
 
 /// A text without marks, of the same length.
 pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
-    let is_mark = |character: char| matches!(character, '\u{1D}'..='\u{1F}');
+    let is_mark = |character: char| matches!(character, '\u{1C}'..='\u{1F}');
     if text.contains(is_mark) {
         return Cow::Owned(text.replace(is_mark, HIDDEN));
     }

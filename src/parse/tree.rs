@@ -195,7 +195,7 @@ impl<'t> Builder<'t> {
     fn operand(&mut self, node: Node<'t>, chained: bool) -> Expr {
         match node.rule() {
             Rule::group => self.group(node),
-            Rule::sound => {
+            Rule::sound_juxtaposed => {
                 let operand = self.sound(&node).pop();
                 operand.unwrap_or_else(|| mistake(node.span()))
             }

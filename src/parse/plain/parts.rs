@@ -30,12 +30,18 @@ pub(in crate::parse) enum Kind {
     Ands,
     /// Operands, joined by AND or not, that an OR follows, each.
     Ors,
+    /// A comparison directly behind another operand.
+    Juxtaposed,
 }
 
 impl Part {
     pub(super) fn alone(operand: Expr) -> Self {
+        Self::of_kind(Kind::Operand, operand)
+    }
+
+    fn of_kind(kind: Kind, operand: Expr) -> Self {
         Self {
-            kind: Kind::Operand,
+            kind,
             span: operand.span(),
             operands: vec![operand],
             joiner: None,
@@ -87,7 +93,7 @@ impl Builder<'_> {
     }
 
     /// Reads comparisons that stand behind an operand with no AND or OR in between, up to what joins
-    /// or closes. Each is a part: no value goes on with a name and an operator.
+    /// or closes. Each is a part: no value goes on with a name and an operator behind it.
     fn skip_juxtaposed(&mut self) -> bool {
         let Some(before) = self.last_operand() else {
             return false;
@@ -109,7 +115,8 @@ impl Builder<'_> {
         let is_read = !comparisons.is_empty();
         if is_read {
             self.set_aside(true);
-            self.parts.extend(comparisons.into_iter().map(Part::alone));
+            let juxtaposed = |operand| Part::of_kind(Kind::Juxtaposed, operand);
+            self.parts.extend(comparisons.into_iter().map(juxtaposed));
         }
         is_read
     }

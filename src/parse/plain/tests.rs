@@ -154,6 +154,27 @@ fn what_is_nearly_plain_is_read_the_long_way() {
     }
 }
 
+/// What the short way takes for a part the grammar may take for something else.
+#[test]
+fn both_ways_agree_on_what_stands_in_the_place_of_another() {
+    for text in [
+        "a = x b # c\n= y",
+        "a = 'x' b # c\n= y",
+        "a between 1 and ro contains like",
+        "a between 1 and but contains like or b = y",
+        "a between 1 and startswith = x or b = y",
+        "a between and startswith = x",
+        "a between&& EndsWith is x",
+        "a &&& startswith = x",
+        "\"\",((\n))not e = x",
+        "\"\",((\n))(e = x)",
+        "(x'i(\n))!o = 1",
+        "\"\"||(\n)startswith = y",
+    ] {
+        ways_agree(text);
+    }
+}
+
 #[test]
 fn what_is_right_around_a_mistake_is_read_the_short_way() {
     for text in [
@@ -221,12 +242,13 @@ fn the_marks_of_parts_mean_nothing_in_a_text() {
     for text in [
         "\u{1F}",
         "\u{1F} a = b",
+        "a = b \u{1C}",
         "a = b and \u{1F}",
         "\u{1D} c = d",
         "a = b or \u{1E} e = f",
         "a\u{1F} = b",
     ] {
-        let hidden = text.replace(['\u{1D}', '\u{1E}', '\u{1F}'], "\u{1}");
+        let hidden = text.replace(['\u{1C}', '\u{1D}', '\u{1E}', '\u{1F}'], "\u{1}");
         let (marked, hidden) = [text, &hidden]
             .map(|text| parse_whole(text, Vec::new()))
             .into();
@@ -275,6 +297,7 @@ const TOKENS: &[&str] = &[
     "and",
     "AND",
     "&&",
+    "&&&",
     "or",
     "||",
     "where",
@@ -400,6 +423,8 @@ fn comparisons() -> impl Strategy<Value = String> {
         "between 1 and 5",
         "not between a and 'b'",
         "between 1 and b",
+        "between 1 and",
+        "between&&",
         "= and",
         "in x",
         "= x y",
@@ -458,7 +483,12 @@ fn comparisons() -> impl Strategy<Value = String> {
         "or",
         " and and ",
     ]);
-    let part = (name, select(vec![" ", " ", "", "\n", "\t "]), test, joiner);
+    let part = (
+        name,
+        select(vec![" ", " ", " ", "", "\n", "\t ", " # c\n"]),
+        test,
+        joiner,
+    );
     let start = select(vec![
         "",
         "",
