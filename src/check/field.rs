@@ -159,10 +159,8 @@ fn names_with_all<'n>(typed: &str, names: &[&'n str]) -> Vec<&'n str> {
     const SHORT: usize = 4;
     let typed = lowercase(typed);
     let wanted = words(&typed);
-    let Some(longest) = wanted.iter().max_by_key(|word| word.len()) else {
-        return Vec::new();
-    };
-    let finder = Finder::new(longest);
+    let longest = wanted.iter().max_by_key(|word| word.len());
+    let finder = Finder::new(longest.copied().unwrap_or_default());
     let is_long = typed.chars().count() > SHORT;
     let has_all = |name: &&&str| {
         let name = lowercase(name);
@@ -174,7 +172,7 @@ fn names_with_all<'n>(typed: &str, names: &[&'n str]) -> Vec<&'n str> {
 
 fn has_words(name: &str, wanted: &[&str]) -> bool {
     let there = words(name);
-    wanted.iter().all(|word| there.contains(word))
+    !wanted.is_empty() && wanted.iter().all(|word| there.contains(word))
 }
 
 /// Which of the names is meant; `word` is in all of them.

@@ -65,6 +65,7 @@ pub(crate) fn run(arguments: &Match, terminal: Terminal) -> Result<ExitCode, Fai
     }
     run.tell_absent_columns();
     run.all(&mut rows)?;
+    run.told.progress().clear();
     run.finish()
 }
 

@@ -6,6 +6,8 @@
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
+use crate::terminal::DEFAULT_WIDTH;
+
 /// Nothing is shown before that: most runs are over.
 const FIRST: Duration = Duration::from_secs(1);
 /// Between two lines.
@@ -49,6 +51,9 @@ impl Progress {
     }
 
     fn draw(&mut self, line: &str) {
+        let size = terminal_size::terminal_size_of(io::stderr());
+        let width = size.map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0));
+        let line = within(width, line);
         let before = std::mem::replace(&mut self.drawn, line.chars().count());
         // Whether anybody sees it or not, the run goes on.
         let _ = write!(io::stderr(), "\r{line:before$}\r{line}");
@@ -59,6 +64,12 @@ impl Drop for Progress {
     fn drop(&mut self) {
         self.clear();
     }
+}
+
+/// What stands on one line of a terminal of so many columns; in the last the cursor may wrap.
+fn within(width: usize, line: &str) -> &str {
+    let end = line.char_indices().nth(width.saturating_sub(1));
+    end.and_then(|(end, _)| line.get(..end)).unwrap_or(line)
 }
 
 fn line(read: u64, size: Option<u64>, elapsed: Duration, counted: &str) -> String {
@@ -98,6 +109,13 @@ mod tests {
         ] {
             let elapsed = Duration::from_secs(seconds);
             assert_eq!(line(read, size, elapsed, "7 lines"), expected);
+        }
+    }
+
+    #[test]
+    fn a_line_does_not_wrap() {
+        for (width, expected) in [(0, ""), (1, ""), (4, "7 l"), (8, "7 lines"), (9, "7 lines")] {
+            assert_eq!(within(width, "7 lines"), expected);
         }
     }
 

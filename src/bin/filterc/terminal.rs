@@ -11,7 +11,7 @@ use filterc::render::HumanStyle;
 use crate::args::ErrorFormat;
 
 /// Columns where there is no terminal to ask.
-const DEFAULT_WIDTH: usize = 100;
+pub(crate) const DEFAULT_WIDTH: usize = 100;
 
 /// How to write to the two output streams.
 #[derive(Clone, Copy)]

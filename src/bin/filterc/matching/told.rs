@@ -110,7 +110,6 @@ impl Told {
 
     /// The last line: how many rows are broken. Answers whether the run fails.
     pub(crate) fn finish(mut self, tally: Tally, is_strict: bool) -> bool {
-        self.progress.clear();
         let format = self.terminal.format();
         if format == ErrorFormat::Sarif {
             self.write_kept();
