@@ -42,6 +42,20 @@ fn helps(compiler: &Compiler, text: &str) -> Vec<String> {
     helps.map(str::to_owned).collect()
 }
 
+/// Of a few letters too many names begin with them to say which is meant.
+#[test]
+fn a_name_that_was_not_typed_to_its_end_is_found() {
+    let fields = [
+        ("company_zi", "did you mean `company_zip_code`?"),
+        ("company_sta", "did you mean `company_state`?"),
+        ("comp", "`filterc fields` lists the fields there are"),
+    ];
+    for (typed, expected) in fields {
+        let told = helps(&Compiler::new(), &format!("{typed} = x"));
+        assert_eq!(told, [expected], "{typed}");
+    }
+}
+
 /// Of thousands of mistakes nobody reads the advice, which costs more than all else.
 #[test]
 fn what_is_near_is_sought_for_the_first_mistakes_only() {

@@ -263,6 +263,18 @@ fn a_character_that_cannot_be_seen_is_named() {
     }
 }
 
+#[test]
+fn a_name_of_several_words_stands_on_one_line() {
+    for (text, expected) in [
+        ("job title = x", "bad_field_name"),
+        ("job\ntitle = x", "incomplete_comparison"),
+        ("job # c\ntitle = x", "incomplete_comparison"),
+    ] {
+        let code = format!("filterc::parse::{expected}");
+        assert_eq!(only_problem(text).code(), code, "{text}");
+    }
+}
+
 /// What is left out must never become a text that leaves out nobody.
 #[test]
 fn quotes_are_no_certain_fix_where_more_may_be_meant() {
