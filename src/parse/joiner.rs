@@ -1,5 +1,7 @@
 //! Mistakes between comparisons: what joins them wrongly, what is missing, a second operator.
 
+use pest::Parser;
+
 use super::error::ParseProblem;
 use super::node::Node;
 use super::tree::mistake;
@@ -7,7 +9,6 @@ use super::{Builder, Grammar, Rule};
 use crate::diagnostic::Finding;
 use crate::span::Span;
 use crate::syntax::Expr;
-use pest::Parser;
 
 /// What stands for AND or OR.
 pub(super) struct WrongJoiner {

@@ -273,7 +273,7 @@ impl<'t> Builder<'t> {
 
     /// `10, 000`
     fn has_groups_of_digits(&self, places: &[Span]) -> bool {
-        let is_one = |node: &[Span]| matches!(node, [value, next] if is_group_of_digits(self.text, *value, *next));
+        let is_one = |pair: &[Span]| matches!(pair, [value, next] if is_group_of_digits(self.text, *value, *next));
         places.windows(2).any(is_one)
     }
 

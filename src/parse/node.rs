@@ -59,15 +59,11 @@ impl<'t> Tree<'t> {
 
     /// The node that all others are inside of.
     pub(super) fn root(&'t self) -> Option<Node<'t>> {
-        self.all().next()
-    }
-
-    /// Those beside each other at the top.
-    pub(super) fn all(&'t self) -> Nodes<'t> {
-        Nodes {
+        let mut all = Nodes {
             text: self.text,
             rest: &self.nodes,
-        }
+        };
+        all.next()
     }
 }
 

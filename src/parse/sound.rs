@@ -12,16 +12,16 @@ use super::plain::{Kind, Part};
 use super::{Builder, LastComparison};
 use crate::syntax::{Comparison, Expr};
 
-/// How long a mark is, in bytes.
-pub(super) const MARK: usize = 1;
+/// How long a mark is, in bytes: all are of one length.
+pub(super) const MARK: usize = mark(Kind::Operand).len();
 
 /// What stands for a part: the grammar's rule of that name.
-const fn mark(kind: Kind) -> char {
+const fn mark(kind: Kind) -> &'static str {
     match kind {
-        Kind::Ors => '\u{1D}',
-        Kind::Ands => '\u{1E}',
-        Kind::Operand => '\u{1F}',
-        Kind::Juxtaposed => '\u{1C}',
+        Kind::Ors => "\u{1D}",
+        Kind::Ands => "\u{1E}",
+        Kind::Operand => "\u{1F}",
+        Kind::Juxtaposed => "\u{1C}",
     }
 }
 
@@ -45,7 +45,7 @@ pub(super) fn marked(text: &str, parts: &[Part]) -> Option<String> {
     let mut end = 0;
     for part in parts {
         marked += text.get(end..part.span.start())?;
-        marked.push(mark(part.kind));
+        marked += mark(part.kind);
         end = part.span.end();
     }
     marked += text.get(end..)?;
@@ -55,7 +55,7 @@ pub(super) fn marked(text: &str, parts: &[Part]) -> Option<String> {
 /// The same where there is one part: most often it is all there is.
 pub(super) fn marked_alone(text: &str, part: &Part) -> Option<Cow<'static, str>> {
     if part.span.len() == text.len() {
-        return Some(Cow::Borrowed("\u{1F}"));
+        return Some(Cow::Borrowed(mark(part.kind)));
     }
     marked(text, slice::from_ref(part)).map(Cow::Owned)
 }

@@ -44,7 +44,7 @@ impl Told {
         }
     }
 
-    /// Names the rows that what follows is about.
+    /// Names the rows that what follows is about, and begins to show how far they are read.
     pub(crate) fn read(&mut self, name: &str, progress: Progress) {
         name.clone_into(&mut self.name);
         self.progress = progress;
